@@ -1,0 +1,116 @@
+"""Everything that stands in content/, validated, indexed by id and with every reference resolved or reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from handbok import model as m
+from handbok.diagnostics import Diagnostic, Location
+from handbok.prose import Section
+from handbok.source import Loc, Source
+
+R = TypeVar("R", bound=m.Record, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Post(Generic[R]):
+    """One record and where it comes from.
+
+    `kind` names the sort of thing ("mal", "rutin" …). `ar`, `enhet` and `period` are set for what belongs to one year,
+    unit or follow-up; `niva` for goals. `loc` is the record's path within its file when the file is a list.
+    """
+
+    kind: str
+    id: str
+    data: R
+    source: Source
+    loc: Loc = ()
+    ar: int | None = None
+    enhet: str | None = None
+    niva: str | None = None
+    period: str | None = None
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The id that is unique in the whole handbook: `2023/familjeenheten/stod`, `2023/trygghet`, `sip`."""
+        return "/".join(str(part) for part in (self.ar, self.enhet, self.id) if part)
+
+    def at(self, *loc: str | int, key: bool = False) -> Location:
+        """Where the value (or with `key` the key) at `loc` within this record stands."""
+        return self.source.at((*self.loc, *loc), key=key)
+
+    @property
+    def note(self) -> str | None:
+        """The källnotering, if the record has one."""
+        return getattr(self.data, "kallnotering", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The whole handbook. Things that live across years are keyed by id, the others by `Post.key`."""
+
+    handbok: m.Handbok
+    namnder: dict[str, Post[m.Namnd]] = field(default_factory=dict)
+    enheter: dict[str, Post[m.Enhet]] = field(default_factory=dict)
+    roller: dict[str, Post[m.Roll]] = field(default_factory=dict)
+    indikatorer: dict[str, Post[m.Indikator]] = field(default_factory=dict)
+    processer: dict[str, Post[m.Process]] = field(default_factory=dict)
+    rutiner: dict[str, Post[m.Rutin]] = field(default_factory=dict)
+    sidor: dict[str, Post[m.Sida]] = field(default_factory=dict)
+    ordlista: dict[str, Post[m.Ord]] = field(default_factory=dict)
+    mal: dict[str, Post[m.Mal]] = field(default_factory=dict)
+    planer: dict[str, Post[m.Plan]] = field(default_factory=dict)
+    aktiviteter: dict[str, Post[m.Aktivitet]] = field(default_factory=dict)
+    uppfoljningar: list[Post[m.Uppfoljning]] = field(default_factory=list)
+    avsnitt: list[Post[m.Avsnitt]] = field(default_factory=list)
+    matningar: list[Post[m.Matning]] = field(default_factory=list)
+    statistik: list[Post[m.Statistik]] = field(default_factory=list)
+    ekonomi: list[Post[m.Ekonomi]] = field(default_factory=list)
+    klagomal: list[Post[m.Klagomal]] = field(default_factory=list)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have a plan, oldest first; each becomes an edition."""
+        return tuple(sorted({p.ar for p in self.planer.values() if p.ar is not None}))
+
+    def posts(self) -> Iterator[Post[Any]]:
+        """Every record there is."""
+        groups: tuple[Iterable[Post[Any]], ...] = (
+            self.namnder.values(),
+            self.enheter.values(),
+            self.roller.values(),
+            self.indikatorer.values(),
+            self.processer.values(),
+            self.rutiner.values(),
+            self.sidor.values(),
+            self.ordlista.values(),
+            self.mal.values(),
+            self.planer.values(),
+            self.aktiviteter.values(),
+            self.uppfoljningar,
+            self.avsnitt,
+            self.matningar,
+            self.statistik,
+            self.ekonomi,
+            self.klagomal,
+        )
+        for group in groups:
+            yield from group
+
+    def goal(self, goal_id: str, year: int | None, unit: str | None) -> Post[m.Mal] | None:
+        """The goal that `goal_id` means to a unit in a year: the unit's own, otherwise one that steers the year.
+
+        A full key such as `2022/familjeenheten/stod` is also understood.
+        """
+        return self.mal.get(f"{year}/{unit}/{goal_id}") or self.mal.get(f"{year}/{goal_id}") or self.mal.get(goal_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The outcome of loading: the catalog, or None when handbok.yml cannot be read, and all that was found."""
+
+    catalog: Catalog | None
+    diagnostics: tuple[Diagnostic, ...]

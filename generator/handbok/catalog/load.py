@@ -1,0 +1,155 @@
+"""Sources → catalog: choose each file's type by its place, validate it, index it, and resolve every reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from handbok import model as m
+from handbok.catalog import Catalog, Loaded, Post
+from handbok.catalog.faults import validation_faults
+from handbok.catalog.places import Place, nearest_folder, place_of
+from handbok.catalog.references import unresolved
+from handbok.diagnostics import Diagnostic, Location, diagnostic, in_order
+from handbok.prose import sections
+from handbok.source import Loc, Source, Tree
+
+_INDEX = {
+    "namnd": "namnder",
+    "enhet": "enheter",
+    "roll": "roller",
+    "indikator": "indikatorer",
+    "process": "processer",
+    "rutin": "rutiner",
+    "sida": "sidor",
+    "ord": "ordlista",
+    "mal": "mal",
+    "plan": "planer",
+    "aktivitet": "aktiviteter",
+}
+_LISTS = {
+    "uppfoljning": "uppfoljningar",
+    "avsnitt": "avsnitt",
+    "matning": "matningar",
+    "statistik": "statistik",
+    "ekonomi": "ekonomi",
+    "klagomal": "klagomal",
+}
+_UNREAD = {("LICENSE",), ("handbok.yml",)}
+
+
+def load(sources: Iterable[Source], broken: Iterable[Diagnostic] = (), root: str = "content") -> Loaded:
+    """The catalog of the sources and everything found on the way, `broken` (what reading found) included.
+
+    A record with a fault is left out; whatever refers to it is not reported again for that. Without a readable
+    handbok.yml there is no catalog.
+    """
+    sources = list(sources)
+    found = list(broken)
+    settings = _settings(sources, found, root)
+    if settings is None:
+        return Loaded(None, in_order(found))
+    catalog = Catalog(settings)
+    faulty: set[str] = {d.location.path for d in found}
+    for source in sources:
+        if source.parts not in _UNREAD:
+            _take(source, catalog, found, faulty)
+    found += _missing_plans(sources, catalog, root, faulty)
+    if not catalog.planer and not faulty:
+        found.append(diagnostic(Location(root), "tomt-innehall", "handboken har ingen plan för något år"))
+    found += [d for d in unresolved(catalog) if not _blamed_on(d, faulty)]
+    return Loaded(catalog, in_order(found))
+
+
+def _settings(sources: list[Source], found: list[Diagnostic], root: str) -> m.Handbok | None:
+    source = next((s for s in sources if s.parts == ("handbok.yml",)), None)
+    if source is None:
+        if not any(d.location.path == f"{root}/handbok.yml" for d in found):
+            found.append(diagnostic(Location(f"{root}/handbok.yml"), "saknad-fil", "handbok.yml saknas"))
+        return None
+    record = _validated(m.Handbok, source.data, source, (), found)
+    return record if isinstance(record, m.Handbok) else None
+
+
+def _take(source: Source, catalog: Catalog, found: list[Diagnostic], faulty: set[str]) -> None:
+    place = place_of(source.parts, catalog.handbok)
+    if place is None:
+        near = nearest_folder(source.parts, catalog.handbok)
+        found.append(diagnostic(Location(source.path), "olast-fil", "ingen läser filen", f"menas {near}?" if near else ""))
+        return
+    before = len(found)
+    if place.id and not m.SLUG.match(place.id):
+        found.append(diagnostic(Location(source.path), "ogiltigt-namn", f'filnamnet "{place.id}" går inte att använda i en adress'))
+    elif place.many:
+        _take_list(source, place, catalog, found)
+    else:
+        record = _validated(place.type, source.data, source, (), found)
+        if record is not None:
+            _index(_post(place, record, source, (), place.id), catalog, found)
+    if len(found) > before:
+        faulty.add(source.path)
+
+
+def _take_list(source: Source, place: Place, catalog: Catalog, found: list[Diagnostic]) -> None:
+    if source.data is None:
+        return
+    if not isinstance(source.data, list):
+        found.append(diagnostic(source.at(), "fel-typ", "filen ska vara en lista", "börja varje rad med ett bindestreck"))
+        return
+    for number, item in enumerate(source.data):
+        record = _validated(place.type, item, source, (number,), found)
+        if record is not None:
+            _index(_post(place, record, source, (number,), getattr(record, "id", str(number))), catalog, found)
+
+
+def _validated(cls: type[m.Record], data: Tree, source: Source, loc: Loc, found: list[Diagnostic]) -> m.Record | None:
+    try:
+        return cls.model_validate({} if data is None else data)
+    except ValidationError as error:
+        found += validation_faults(error, cls, source, loc)
+        return None
+
+
+def _post(place: Place, record: m.Record, source: Source, loc: Loc, ident: str) -> Post[Any]:
+    parts = sections(source.body, source.body_line) if source.body and not loc else ()
+    return Post(place.kind, ident, record, source, loc, place.ar, place.enhet, place.niva, place.period, parts)
+
+
+def _index(post: Post[Any], catalog: Catalog, found: list[Diagnostic]) -> None:
+    if post.kind in _LISTS:
+        getattr(catalog, _LISTS[post.kind]).append(post)
+        return
+    index = getattr(catalog, _INDEX[post.kind])
+    key = f"{post.ar}/{post.enhet}" if post.kind == "plan" else post.key
+    if key in index:
+        first = index[key]
+        found.append(
+            diagnostic(
+                post.at("id") if post.loc else Location(post.source.path),
+                "dubbelt-id",
+                f'id:t "{post.id}" finns redan i {first.source.path} (rad {first.at().line})',
+            )
+        )
+    else:
+        index[key] = post
+
+
+def _missing_plans(sources: list[Source], catalog: Catalog, root: str, faulty: set[str]) -> list[Diagnostic]:
+    """A diagnostic for each unit's year that has files but no plan.md."""
+    folders = {s.parts[:3] for s in sources if s.parts[0] == "planer" and len(s.parts) > 3 and s.parts[1].isdigit()}
+    paths = {folder: f"{root}/{'/'.join(folder)}/plan.md" for folder in sorted(folders)}
+    return [
+        diagnostic(Location(path), "saknad-fil", "enhetens plan.md saknas det året")
+        for folder, path in paths.items()
+        if f"{folder[1]}/{folder[2]}" not in catalog.planer and path not in faulty
+    ]
+
+
+def _blamed_on(found: Diagnostic, faulty: set[str]) -> bool:
+    """Whether a missing id is missing only because the file that defines it has a fault of its own."""
+    if found.code != "okand-referens" or '"' not in found.message:
+        return False
+    target = found.message.split('"')[1].rpartition("/")[2]
+    return any(path.endswith((f"/{target}.md", f"/{target}.yml")) for path in faulty)

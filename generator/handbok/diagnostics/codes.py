@@ -1,0 +1,64 @@
+"""Every code a finding can have. A code names the defect and never changes; its literate page is tests/fel/<kod>.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code stands for: default severity ("fel", "varning", "info"), one-line title, default remedy."""
+
+    severity: str
+    title: str
+    remedy: str
+
+
+CODES: dict[str, Code] = {
+    # Files
+    "inte-utf8": Code("fel", "Filen är inte UTF-8-text", "spara om filen med teckenkodningen UTF-8"),
+    "styrtecken": Code("fel", "Filen innehåller ett otillåtet styrtecken", "ta bort tecknet; det syns ofta inte i en editor"),
+    "for-stor-fil": Code("fel", "Filen är för stor", "dela upp filen eller ta bort det som inte är text"),
+    "olasbar-fil": Code("fel", "Filen går inte att läsa", "kontrollera filens rättigheter"),
+    "symbolisk-lank": Code("fel", "En symbolisk länk i innehållet", "lägg filen i innehållet i stället för att länka till den"),
+    "ogiltigt-namn": Code("fel", "Filnamnet går inte att använda", "byt namn: små bokstäver a–z, siffror och bindestreck"),
+    "olast-fil": Code("fel", "Ingen läser filen", "flytta filen till rätt mapp, rätta namnet eller ta bort den"),
+    "saknad-fil": Code("fel", "En fil som måste finnas saknas", "skapa filen"),
+    "tomt-innehall": Code("fel", "Innehållet är tomt", "lägg minst en plan under planer/<år>/<enhet>/"),
+    # YAML and front matter
+    "trasig-yaml": Code("fel", "YAML går inte att tolka", "rätta skrivsättet på raden"),
+    "trasig-metadata": Code("fel", "Metadata överst i filen är trasig", "börja filen med en rad --- och avsluta metadata med en rad ---"),
+    "yaml-alias": Code("fel", "YAML-alias används", "skriv ut värdet i stället för & och *"),
+    "for-djup": Code("fel", "För många nivåer", "skriv plattare; inget i handboken behöver så många nivåer"),
+    "dubbel-nyckel": Code("fel", "Samma nyckel två gånger", "behåll en av dem"),
+    "okand-nyckel": Code("fel", "Nyckeln finns inte", "ta bort nyckeln"),
+    "saknad-nyckel": Code("fel", "En nyckel saknas", "lägg till nyckeln"),
+    "fel-typ": Code("fel", "Värdet har fel form", "rätta värdet"),
+    "fel-datum": Code("fel", "Datumet finns inte", "skriv datumet som ÅÅÅÅ-MM-DD"),
+    "slut-fore-start": Code("fel", "Slutet kommer före starten", "rätta ett av datumen"),
+    # Ids, references and the goal chain
+    "ogiltigt-id": Code("fel", "Id:t går inte att använda i en adress", "skriv små bokstäver a–z, siffror och bindestreck"),
+    "dubbelt-id": Code("fel", "Samma id två gånger", "byt det ena id:t"),
+    "okand-referens": Code("fel", "Hänvisningen leder ingenstans", "rätta id:t"),
+    "saknad-foralder": Code("fel", "Målet saknar överordnat mål", "skriv foralder: med id för målet ovanför"),
+    "fel-foralder": Code("fel", "Det överordnade målet är på fel nivå eller år", "välj ett mål på nivån närmast ovanför, samma år"),
+    "cykel": Code("fel", "Kedjan biter sig själv i svansen", "ta bort en av hänvisningarna"),
+    "okand-period": Code("fel", "Perioden finns inte det året", "använd en period som står i handbok.yml"),
+    # Prose
+    "okant-avsnitt": Code("fel", "Rubriken är inte ett känt avsnitt", "använd en rubrik som hör till den här sortens text"),
+    "saknat-avsnitt": Code("fel", "Ett avsnitt saknas", "lägg till avsnittet"),
+    "tomt-avsnitt": Code("fel", "Avsnittet är tomt", "skriv något under rubriken eller ta bort den"),
+    "rubrik-hoppar": Code("fel", "Rubriknivån hoppar", "gå ned en nivå i taget"),
+    "ra-html": Code("fel", "Rå HTML i texten", "skriv Markdown i stället"),
+    "osaker-lank": Code("fel", "Länken kan köra kod", "länka med http, https, mailto eller tel"),
+    "bruten-lank": Code("fel", "Länken leder till en fil som inte finns", "länka med [[typ:id]] till något i handboken"),
+    # Facts
+    "mal-utan-indikator": Code("varning", "Målet mäts inte", "koppla en indikator till målet eller till ett mål ovanför"),
+    "mal-utan-aktivitet": Code("varning", "Målet har ingen aktivitet", "lägg till en aktivitet i aktiviteter.yml"),
+    "mal-utan-rutin": Code("varning", "Målet har ingen rutin", "ange målet under mal: i en rutin som gäller det året"),
+    "mal-utan-uppfoljning": Code("varning", "Målet har ingen uppföljning", "lägg till en uppföljning av målet"),
+    "utfall-utanfor-delarna": Code("varning", "Utfallet ligger utanför könens utfall", "rätta siffran eller förklara den i en kallnotering"),
+    "dubbel-rad": Code("varning", "Samma rad två gånger", "ta bort den ena eller förklara den i en kallnotering"),
+    "summan-stammer-inte": Code("varning", "Summan stämmer inte", "rätta siffran eller förklara den i en kallnotering"),
+    "forra-aret-skiljer": Code("varning", "Förra årets utfall skiljer sig", "rätta siffran eller förklara den i en kallnotering"),
+}

@@ -1,0 +1,433 @@
+"""What stands in content/, as frozen types. One class per kind of file or list row; docs/innehallsmodell.md explains them.
+
+Only what one record can know about itself is decided here. What needs other records (references, sums across rows, years)
+is decided in `catalog` and `rules`. Every scalar arrives as text; pydantic turns it into the type a field has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a text field as the id of another thing; `kind` is the thing's kind, such as "indikator"."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Marks a text field as Markdown, to be checked and linked like the body of a file."""
+
+
+def _slug(value: str) -> str:
+    if not SLUG.match(value):
+        raise PydanticCustomError("ogiltigt-id", "id:t går inte att använda i en adress")
+    return value
+
+
+def _swedish_bool(value: object) -> object:
+    return {"ja": True, "nej": False}.get(value.lower(), value) if isinstance(value, str) else value
+
+
+def _year_or_date(value: object) -> object:
+    """A bare year as start or end; "2023" means 1 January 2023."""
+    return f"{value}-01-01" if isinstance(value, str) and re.fullmatch(r"\d{4}", value) else value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose()]
+Slug = Annotated[str, AfterValidator(_slug)]
+Bool = Annotated[bool, BeforeValidator(_swedish_bool)]
+Date = Annotated[date, BeforeValidator(_year_or_date)]
+Figure = Text
+"""A figure or a text target exactly as written: "70,34", "4,9 %", "Tas fram av nämnd". `figures.number` reads it."""
+
+
+class Record(BaseModel):
+    """Anything written by an editor: frozen, and no key but those named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Noted(Record):
+    """A record that can carry a källnotering: what the source document leaves uncertain at this very place."""
+
+    kallnotering: Markdown | None = None
+
+
+# --- Configuration: handbok.yml -------------------------------------------------------------------------------
+
+
+class Malniva(Record):
+    """A goal level. `avsnitt` are the headings its goals may have, in the order they are shown."""
+
+    id: Slug
+    namn: Text
+    plural: Text
+    avsnitt: tuple[Text, ...] = ()
+
+
+class Period(Record):
+    """A follow-up within a year. `fran_ar`/`till_ar` limit the years that have it."""
+
+    id: Slug
+    kort: Text
+    namn: Text
+    avser: Text
+    fran_ar: int | None = None
+    till_ar: int | None = None
+
+    def exists(self, year: int) -> bool:
+        """Whether that year has this follow-up."""
+        return (self.fran_ar or 0) <= year <= (self.till_ar or 9999)
+
+
+class Bedomning(Record):
+    """A judgement word. `ton` chooses sign and colour."""
+
+    id: Slug
+    namn: Text
+    ton: Literal["bra", "delvis", "inte", "ingen"]
+
+
+class Avsnittsrubriker(Record):
+    """The known headings of texts other than goals."""
+
+    uppfoljning: tuple[Text, ...]
+    process: tuple[Text, ...]
+    rutin: tuple[Text, ...]
+
+
+class Handbok(Record):
+    """handbok.yml: everything another municipality writes differently."""
+
+    namn: Text
+    organisation: Text
+    beskrivning: Text
+    malnivaer: Annotated[tuple[Malniva, ...], Field(min_length=1)]
+    perioder: Annotated[tuple[Period, ...], Field(min_length=1)]
+    bedomningar: Annotated[tuple[Bedomning, ...], Field(min_length=1)]
+    avsnitt: Avsnittsrubriker
+
+    @property
+    def enhetsniva(self) -> Malniva:
+        """The units' own level: the last."""
+        return self.malnivaer[-1]
+
+    def niva(self, niva_id: str) -> Malniva:
+        """The level with that id. KeyError if there is none."""
+        return next(n for n in self.malnivaer if n.id == niva_id)
+
+    def parent_level(self, niva_id: str) -> Malniva | None:
+        """The level right above, or None for the top level."""
+        index = [n.id for n in self.malnivaer].index(niva_id)
+        return self.malnivaer[index - 1] if index else None
+
+    def period(self, period_id: str) -> Period:
+        """The period with that id. StopIteration if there is none."""
+        return next(p for p in self.perioder if p.id == period_id)
+
+    def bedomning(self, bedomning_id: str) -> Bedomning:
+        """The judgement with that id. StopIteration if there is none."""
+        return next(b for b in self.bedomningar if b.id == bedomning_id)
+
+
+# --- Organisation ----------------------------------------------------------------------------------------------
+
+
+class Tidsatt(Record):
+    """Something in force from a day to a day, both included; an open end is None."""
+
+    giltig_fran: Date | None = None
+    giltig_till: Date | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Tidsatt:
+        return _end_after_start(self, self.giltig_fran, self.giltig_till)
+
+
+def _end_after_start(record: T, start: date | None, end: date | None) -> T:
+    if start and end and end < start:
+        raise PydanticCustomError("slut-fore-start", "slutet {end} kommer före starten {start}", {"start": str(start), "end": str(end)})
+    return record
+
+
+class Namnd(Tidsatt):
+    """A committee (nämnd) of the council."""
+
+    namn: Text
+    beskrivning: Markdown | None = None
+    foregangare: tuple[Annotated[str, Ref("namnd")], ...] = ()
+
+
+class Enhet(Tidsatt):
+    """A unit; `foregangare` are the units that it continues after a merger or split."""
+
+    namn: Text
+    kort: Text | None = None
+    namnd: Annotated[str, Ref("namnd")] | None = None
+    beskrivning: Markdown | None = None
+    foregangare: tuple[Annotated[str, Ref("enhet")], ...] = ()
+
+
+class Roll(Record):
+    """A role that answers for something; never a person."""
+
+    namn: Text
+    beskrivning: Markdown
+
+
+# --- Goals, plans and follow-up --------------------------------------------------------------------------------
+
+
+class Mal(Noted):
+    """A goal at any level. Its level, year and unit follow from where its file lies."""
+
+    titel: Text
+    nummer: Text | None = None
+    foralder: str | None = None
+    namnd: Annotated[str, Ref("namnd")] | None = None
+    foregangare: tuple[str, ...] = ()
+
+
+class Plan(Noted):
+    """A unit's year."""
+
+    status: Literal["utkast", "faststalld"]
+    faststalld: Date | None = None
+    kalla: Text | None = None
+
+
+class Uppfoljning(Noted):
+    """A unit's follow-up of one goal at one period."""
+
+    bedomning: Annotated[str, Ref("bedomning")]
+
+
+class Avsnitt(Noted):
+    """A running chapter of a plan (`period` None) or of a period's report, before or after the goals."""
+
+    titel: Text
+    ordning: int
+    period: Annotated[str, Ref("period")] | None = None
+    plats: Literal["fore", "efter"] = "fore"
+
+
+class Delresultat(Record):
+    """A part of an outcome that the analysis names, such as an age group."""
+
+    namn: Text
+    varde: Figure
+
+
+class Utfall(Record):
+    """An outcome at one period, with its split by sex when there is one."""
+
+    alla: Figure | None = None
+    man: Figure | None = None
+    kvinnor: Figure | None = None
+    analys: Markdown | None = None
+    delar: tuple[Delresultat, ...] = ()
+
+
+class Matning(Noted):
+    """An indicator as one unit measures it one year, attached to a goal."""
+
+    indikator: Annotated[str, Ref("indikator")]
+    mal: Annotated[str, Ref("mal")]
+    arsmal: Figure | None = None
+    kf_arsmal: Figure | None = None
+    periodicitet: Literal["tertial", "ar"] | None = None
+    forra_aret: Figure | None = None
+    kommentar: Markdown | None = None
+    utfall: dict[Annotated[str, Ref("period")], Utfall] = {}
+
+
+class Aktivitet(Noted):
+    """A task under a goal."""
+
+    id: Slug
+    titel: Text
+    mal: Annotated[str, Ref("mal")]
+    givare: Literal["kf", "namnd", "enhet"]
+    start: Date | None = None
+    slut: Date | None = None
+    avvikelse: Markdown | None = None
+    analys: dict[Annotated[str, Ref("period")], Markdown] = {}
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Aktivitet:
+        return _end_after_start(self, self.start, self.slut)
+
+
+class Jamforelse(Record):
+    """An earlier figure that the text compares with."""
+
+    avser: Text
+    varde: Figure
+
+
+class Statistik(Noted):
+    """A figure named in running text."""
+
+    id: Slug
+    grupp: Text
+    namn: Text
+    varde: Figure
+    man: Figure | None = None
+    kvinnor: Figure | None = None
+    enhet: Text | None = None
+    period: Annotated[str, Ref("period")] | None = None
+    mal: Annotated[str, Ref("mal")] | None = None
+    jamforelser: tuple[Jamforelse, ...] = ()
+    kommentar: Markdown | None = None
+
+
+class Ekonomirad(Noted):
+    """A row of a result table: outcome, budget and deviation as written."""
+
+    namn: Text
+    utfall: Figure | None = None
+    budget: Figure | None = None
+    avvikelse: Figure | None = None
+
+
+class Ekonomigrupp(Record):
+    """Rows of one kind with their sum. Income deviates by outcome − budget, cost by budget − outcome."""
+
+    namn: Text
+    slag: Literal["intakt", "kostnad"]
+    rader: tuple[Ekonomirad, ...]
+    summa: Ekonomirad | None = None
+
+
+class Ekonomi(Record):
+    """A unit's result table."""
+
+    rubrik: Text
+    period: Annotated[str, Ref("period")] | None = None
+    enhet: Text
+    grupper: tuple[Ekonomigrupp, ...]
+    netto: Ekonomirad | None = None
+    kommentar: Markdown | None = None
+
+
+class Klagomalsrad(Noted):
+    """Counts of one category per period; never cases."""
+
+    kategori: Text
+    antal: dict[Annotated[str, Ref("period")], Figure] = {}
+    totalt: Figure | None = None
+    sammanfattning: Markdown | None = None
+
+
+class Klagomalsgrupp(Record):
+    """Categories that divide the same thing."""
+
+    namn: Text
+    rader: tuple[Klagomalsrad, ...]
+
+
+class Klagomal(Record):
+    """A unit's counts of views, complaints, praise and deviations over a year."""
+
+    rubrik: Text
+    grupper: tuple[Klagomalsgrupp, ...]
+
+
+# --- What lives across years -----------------------------------------------------------------------------------
+
+
+class TidigareNamn(Record):
+    """An official name that a thing had in certain years."""
+
+    namn: Text
+    ar: tuple[int, ...]
+
+
+class Indikator(Record):
+    """A measure, defined once for all units and years. `enhet` is written after a bare figure."""
+
+    namn: Text
+    tidigare_namn: tuple[TidigareNamn, ...] = ()
+    definition: Markdown
+    enhet: str
+    riktning: Literal["hogre", "lagre", "ingen"]
+    kalla: Markdown | None = None
+
+    def name_in(self, year: int) -> str:
+        """The official name the indicator had that year."""
+        return next((t.namn for t in self.tidigare_namn if year in t.ar), self.namn)
+
+
+class Steg(Record):
+    """A step of a process: who takes it and by which rutiner."""
+
+    id: Slug
+    titel: Text
+    roll: Annotated[str, Ref("roll")]
+    rutiner: tuple[Annotated[str, Ref("rutin")], ...] = ()
+
+
+class Process(Record):
+    """A series of activities towards a result."""
+
+    titel: Text
+    agare: Annotated[str, Ref("roll")]
+    exempel: Bool = False
+    ordning: int = 0
+    steg: tuple[Steg, ...]
+
+
+class Rutin(Noted):
+    """How one activity is done and who answers for it."""
+
+    titel: Text
+    status: Literal["utkast", "gallande", "upphavd"]
+    exempel: Bool = False
+    agare: Annotated[str, Ref("roll")]
+    galler_for: tuple[Annotated[str, Ref("roll")], ...]
+    process: Annotated[str, Ref("process")]
+    mal: tuple[Annotated[str, Ref("mal-nagot-ar")], ...] = ()
+    lagrum: tuple[Text, ...] = ()
+    giltig_fran: Date
+    giltig_till: Date | None = None
+    granskas_senast: Date | None = None
+    version: Text | None = None
+    se_aven: tuple[Annotated[str, Ref("rutin")], ...] = ()
+    ersatter: tuple[Annotated[str, Ref("rutin")], ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Rutin:
+        return _end_after_start(self, self.giltig_fran, self.giltig_till)
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rutin is to be followed on that day."""
+        return self.status != "utkast" and self.giltig_fran <= day and (self.giltig_till is None or day <= self.giltig_till)
+
+
+class Sida(Record):
+    """A free page."""
+
+    titel: Text
+    ordning: int = 0
+
+
+class Ord(Record):
+    """A glossary entry; its abbreviations are explained wherever they stand."""
+
+    id: Slug
+    term: Text
+    forkortningar: tuple[Text, ...] = ()
+    forklaring: Markdown

@@ -1,0 +1,163 @@
+"""What stands in a piece of Markdown: its sections, its [[typ:id]] links, and what must not be there.
+
+The text is never rendered here. Code (spans and fences) is blanked out first, with every offset kept, so that an example
+in code is neither a link nor a fault.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbok.diagnostics import Diagnostic, Location, diagnostic
+
+_FENCE = re.compile(r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_ATX = re.compile(r"^(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^(?![ \t]*$|[#>|-])(?P<title>[^\n]+)\n(?P<rule>=+|-+)[ \t]*$", re.MULTILINE)
+_WIKI = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:|tel:)[^\s<>]*>)")
+_INLINE_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
+_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]*)", re.MULTILINE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A `##` heading with the text under it. The text before the first heading has the empty heading."""
+
+    heading: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WikiLink:
+    """A link [[kind:id|text]] and where it stands; `text` is empty when the target's own title is to be shown."""
+
+    kind: str
+    target: str
+    text: str
+    location: Location
+
+
+def without_code(text: str) -> str:
+    """The text with code blanked out, as long as before."""
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match.group())
+
+    return _CODE_SPAN.sub(blank, _FENCE.sub(blank, text))
+
+
+def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
+    """The text before the first `##` (if any is written) and then each `##` with all that stands under it."""
+    plain = without_code(body)
+    starts = [m for m in _ATX.finditer(plain) if len(m.group(1)) == 2]
+    edges = [m.start() for m in starts] + [len(body)]
+    found = [Section("", body[: edges[0]].strip("\n"), first_line)] if body[: edges[0]].strip() else []
+    for match, end in zip(starts, edges[1:], strict=True):
+        line = first_line + body.count("\n", 0, match.start())
+        found.append(Section(match.group(2), body[match.end() : end].strip("\n"), line))
+    return tuple(found)
+
+
+def wiki_links(text: str, start: Location) -> Iterator[WikiLink]:
+    """Every [[typ:id]] in the text, whose first character stands at `start`."""
+    for match in _WIKI.finditer(without_code(text)):
+        kind, _, target = match.group(1).partition(":")
+        yield WikiLink(kind.strip(), target.strip(), (match.group(2) or "").strip(), _place(text, match.start(), start))
+
+
+def replace_wiki_links(text: str, replacement: dict[tuple[str, str, str], str]) -> str:
+    """The text with each link replaced by what `replacement` has for its (kind, target, text)."""
+    plain = without_code(text)
+    out: list[str] = []
+    done = 0
+    for match in _WIKI.finditer(plain):
+        kind, _, target = match.group(1).partition(":")
+        key = (kind.strip(), target.strip(), (match.group(2) or "").strip())
+        out += [text[done : match.start()], replacement.get(key, match.group())]
+        done = match.end()
+    return "".join([*out, text[done:]])
+
+
+def escape_html(text: str) -> str:
+    """The text with every `<` outside code that could open a tag written as an entity.
+
+    `defects` reports such text as a fault; this makes sure that no slip in the check can put it on a page.
+    """
+    plain = without_code(text)
+    out: list[str] = []
+    done = 0
+    for match in _HTML.finditer(plain):
+        out += [text[done : match.start()], "&lt;"]
+        done = match.end()
+    return "".join([*out, text[done:]])
+
+
+def shift_headings(text: str, by: int) -> str:
+    """The text with every heading `by` levels further down (at most to level 6)."""
+    plain = without_code(text)
+    out: list[str] = []
+    done = 0
+    for match in _ATX.finditer(plain):
+        level = min(6, len(match.group(1)) + by)
+        out += [text[done : match.start()], "#" * level, " ", text[match.start(2) : match.end()]]
+        done = match.end()
+    return "".join([*out, text[done:]])
+
+
+def defects(text: str, start: Location, *, level: int) -> Iterator[Diagnostic]:
+    """What may not stand in prose: raw HTML, unsafe or dead links, headings that skip a level.
+
+    `level` is the heading level that the text stands under: 1 for the body of a file (so `##` comes first), 2 for text
+    in a YAML field.
+    """
+    plain = without_code(text)
+    for match in _HTML.finditer(plain):
+        tag = re.match(r"</?[\w!?-]*", plain[match.start() :])
+        shown = tag.group() if tag else "<"
+        yield diagnostic(_place(text, match.start(), start), "ra-html", f'rå HTML ("{shown}") står i texten')
+    for match in (*_INLINE_LINK.finditer(plain), *_LINK_DEFINITION.finditer(plain)):
+        yield from _link_defects(match.group(1), _place(text, match.start(1), start))
+    yield from _heading_defects(plain, start, level)
+
+
+def _link_defects(target: str, place: Location) -> Iterator[Diagnostic]:
+    clean = re.sub(r"[\x00-\x20]", "", html.unescape(target))
+    scheme = _SCHEME.match(clean)
+    if scheme and scheme.group().lower() not in _SAFE_SCHEMES:
+        yield diagnostic(place, "osaker-lank", f'länken börjar med "{scheme.group()}"')
+    elif not scheme and not clean.startswith("#"):
+        yield diagnostic(place, "bruten-lank", f'länken går till filen "{target}", som inte finns i handboken')
+
+
+def _heading_defects(plain: str, start: Location, level: int) -> Iterator[Diagnostic]:
+    above = level
+    for match in _ATX.finditer(plain):
+        depth = len(match.group(1))
+        place = _place(plain, match.start(), start)
+        if depth <= level:
+            yield diagnostic(
+                place, "rubrik-hoppar", f"rubriken har {depth} # men ska ha minst {level + 1}", f"börja med {'#' * (level + 1)}"
+            )
+        elif depth > above + 1:
+            yield diagnostic(place, "rubrik-hoppar", f"rubriken hoppar från nivå {above} till nivå {depth}")
+        above = max(depth, level)
+    for match in _SETEXT.finditer(plain):
+        yield diagnostic(
+            _place(plain, match.start(), start),
+            "rubrik-hoppar",
+            f'"{match.group("title").strip()}" blir en rubrik av strecken under',
+            "skriv rubriken med ## eller lämna en tom rad före strecken",
+        )
+
+
+def _place(text: str, offset: int, start: Location) -> Location:
+    line = text.count("\n", 0, offset)
+    column = offset - (text.rfind("\n", 0, offset) + 1)
+    return Location(start.path, start.line + line, start.column + column)
