@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from handbok.build import BuildError, Paths
+from handbok.build import build as run_build
 from handbok.catalog import Catalog
 from handbok.catalog.load import load
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
@@ -28,6 +32,7 @@ app = typer.Typer(
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 FOUND, USAGE = 1, 2
+_COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
 class Format(StrEnum):
@@ -70,6 +75,52 @@ def check(
         _err.print(summary(found))
     if has_fault(found) or (strict and any(d.severity is Severity.WARNING for d in found)):
         raise typer.Exit(FOUND)
+
+
+@app.command()
+def build(
+    innehall: Content = Path("content"),
+    utgava: Annotated[int | None, typer.Option("--utgava", help="Bygg bara det här årets utgåva.", metavar="ÅR")] = None,
+    till: Annotated[Path, typer.Option("--till", help="Mappen som webbplatsen läggs i.")] = Path("site"),
+) -> None:
+    """Kontrollera innehållet och bygg webbplatsen, en utgåva per år."""
+    catalog, found = examine(innehall)
+    _stop_at_faults(found)
+    assert catalog is not None
+    if utgava is not None and utgava not in catalog.years:
+        known = ", ".join(str(y) for y in catalog.years)
+        _err.print(f"handbok: utgåvan {utgava} finns inte; åren är {known}")
+        raise typer.Exit(USAGE)
+    years = [utgava] if utgava else catalog.years
+    paths = Paths(_config_file(), till, Path(".handbok"))
+    try:
+        with Progress(*_COLUMNS, console=_err, disable=not _err.is_terminal, transient=True) as bar:
+            task = bar.add_task("Bygger utgåvor", total=len(years))
+            built = run_build(catalog, paths, utgava, lambda _: bar.advance(task))
+    except BuildError as error:
+        _err.print(f"handbok: {error}")
+        raise typer.Exit(USAGE) from error
+    pages = sum(b.pages for b in built)
+    _err.print(f"{summary(found)}; {len(built)} utgåvor med {pages} sidor ligger i {till}/")
+    _err.print(f"Öppna {till}/index.html, eller se handboken med: handbok serve")
+
+
+def _stop_at_faults(found: Sequence[Diagnostic]) -> None:
+    """Prints the faults and ends, before anything is written, if there are any."""
+    faults = [d for d in found if d.severity is Severity.FAULT]
+    if faults:
+        sys.stdout.write(as_text(faults))
+        _err.print(f"{summary(faults)}; inget byggdes och den förra webbplatsen är orörd")
+        raise typer.Exit(FOUND)
+
+
+def _config_file() -> Path:
+    """mkdocs.yml in the working folder. Ends with a message when there is none."""
+    config = Path("mkdocs.yml")
+    if not config.is_file():
+        _err.print("handbok: mkdocs.yml finns inte här; kör kommandot i handbokens mapp")
+        raise typer.Exit(USAGE)
+    return config
 
 
 def main() -> None:

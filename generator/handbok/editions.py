@@ -1,0 +1,352 @@
+"""An edition: what the handbook was in one year. The plans and follow-ups of that year, the rutiner in force at its end,
+the indicators' history up to that year. Everything derived that pages show (chains, backlinks, gaps) is asked for here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from handbok import model as m
+from handbok.catalog import Catalog, Post
+from handbok.catalog.references import body_links, marked
+from handbok.prose import wiki_links
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome of an indicator: by which unit, when, and the measurement that it stands in."""
+
+    ar: int
+    enhet: str
+    period: str
+    utfall: m.Utfall
+    matning: Post[m.Matning]
+
+
+@dataclass(frozen=True, slots=True)
+class TracedGoal:
+    """A unit goal's row in the traceability matrix, everything that hangs on it or on a goal above it."""
+
+    mal: Post[m.Mal]
+    matningar: tuple[Post[m.Matning], ...]
+    aktiviteter: tuple[Post[m.Aktivitet], ...]
+    rutiner: tuple[Post[m.Rutin], ...]
+    uppfoljningar: tuple[Post[m.Uppfoljning], ...]
+
+
+class Succession:
+    """Which goal of another year is the same goal: declared with `foregangare`, else the same id in the unit's line."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._earlier: dict[str, tuple[Post[m.Mal], ...]] = {
+            key: tuple(self._find_earlier(goal)) for key, goal in catalog.mal.items()
+        }
+        self._later: dict[str, list[Post[m.Mal]]] = defaultdict(list)
+        for key, goals in self._earlier.items():
+            for goal in goals:
+                self._later[goal.key].append(catalog.mal[key])
+
+    def earlier(self, goal: Post[m.Mal]) -> tuple[Post[m.Mal], ...]:
+        """The goals of the nearest earlier year that this one continues."""
+        return self._earlier[goal.key]
+
+    def later(self, goal: Post[m.Mal]) -> tuple[Post[m.Mal], ...]:
+        """The goals of the nearest later year that continue this one."""
+        return tuple(sorted(self._later.get(goal.key, ()), key=lambda g: g.key))
+
+    def _find_earlier(self, goal: Post[m.Mal]) -> Iterator[Post[m.Mal]]:
+        if goal.data.foregangare:
+            yield from (self._catalog.mal[k] for k in goal.data.foregangare if k in self._catalog.mal)
+            return
+        years = [y for y in self._catalog.years if y < (goal.ar or 0)]
+        for year in reversed(years):
+            units: Iterable[str | None] = lineage(self._catalog, goal.enhet) if goal.enhet else (None,)
+            for unit in units:
+                key = f"{year}/{unit}/{goal.id}" if unit else f"{year}/{goal.id}"
+                if key in self._catalog.mal:
+                    yield self._catalog.mal[key]
+                    return
+
+
+def lineage(catalog: Catalog, unit: str) -> list[str]:
+    """The unit and then, nearest first, all units it continues."""
+    line = [unit]
+    for step in line:
+        post = catalog.enheter.get(step)
+        line += [f for f in (post.data.foregangare if post else ()) if f not in line]
+    return line
+
+
+def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
+    """What refers to each rutin, process, indicator, role, page and glossary word, by (kind, id)."""
+    found: dict[tuple[str, str], dict[int, Post[Any]]] = defaultdict(dict)
+    for post in catalog.posts():
+        for loc, text, marker, _ in marked(post.data):
+            if isinstance(marker, m.Ref):
+                found[(marker.kind, text)][id(post)] = post
+            else:
+                for link in wiki_links(text, post.at(*loc)):
+                    found[(link.kind, link.target)][id(post)] = post
+        for link in body_links(post):
+            found[(link.kind, link.target)][id(post)] = post
+    return {key: tuple(posts.values()) for key, posts in found.items()}
+
+
+class Edition:
+    """One year of the handbook. Cheap to make; what is asked for is worked out once."""
+
+    def __init__(self, catalog: Catalog, year: int) -> None:
+        self.catalog = catalog
+        self.handbok = catalog.handbok
+        self.year = year
+        self.last_day = date(year, 12, 31)
+
+    # --- What the edition holds -----------------------------------------------------------------------------
+
+    @cached_property
+    def mal(self) -> dict[str, Post[m.Mal]]:
+        """The year's goals at every level, by key, from the top level down and by number within a level."""
+        order = {n.id: i for i, n in enumerate(self.handbok.malnivaer)}
+        goals = [g for g in self.catalog.mal.values() if g.ar == self.year]
+        goals.sort(key=lambda g: (order[g.niva or ""], g.enhet or "", _number_key(g.data.nummer), g.source.path))
+        return {g.key: g for g in goals}
+
+    @cached_property
+    def planer(self) -> dict[str, Post[m.Plan]]:
+        """The year's plans by unit."""
+        return {p.enhet or "": p for p in self.catalog.planer.values() if p.ar == self.year}
+
+    @cached_property
+    def rutiner(self) -> dict[str, Post[m.Rutin]]:
+        """The rutiner in force at the year's end."""
+        return {k: r for k, r in self.catalog.rutiner.items() if r.data.in_force(self.last_day)}
+
+    @cached_property
+    def processer(self) -> dict[str, Post[m.Process]]:
+        """The processes that have a rutin in force, in their order."""
+        used = {r.data.process for r in self.rutiner.values()}
+        posts = [p for k, p in self.catalog.processer.items() if k in used]
+        return {p.id: p for p in sorted(posts, key=lambda p: (p.data.ordning, p.data.titel))}
+
+    @cached_property
+    def indikatorer(self) -> dict[str, Post[m.Indikator]]:
+        """The indicators that some unit had measured or set a target for by this year."""
+        used = {p.data.indikator for p in self.catalog.matningar if (p.ar or 0) <= self.year}
+        return {k: i for k, i in self.catalog.indikatorer.items() if k in used}
+
+    @cached_property
+    def enheter(self) -> dict[str, Post[m.Enhet]]:
+        """The units with a plan this year and all they continue or are continued by."""
+        wanted = set(self.planer)
+        wanted |= {f for unit in self.planer for f in lineage(self.catalog, unit)}
+        wanted |= {k for k, u in self.catalog.enheter.items() if set(u.data.foregangare) & set(self.planer)}
+        return {k: u for k, u in self.catalog.enheter.items() if k in wanted}
+
+    @cached_property
+    def roller(self) -> dict[str, Post[m.Roll]]:
+        """The roles that a rutin or process of this edition names."""
+        used = {role for r in self.rutiner.values() for role in (r.data.agare, *r.data.galler_for)}
+        used |= {role for p in self.processer.values() for role in (p.data.agare, *(s.roll for s in p.data.steg))}
+        return {k: r for k, r in self.catalog.roller.items() if k in used}
+
+    @cached_property
+    def aktiviteter(self) -> dict[str, Post[m.Aktivitet]]:
+        """The year's activities by key."""
+        return {k: a for k, a in self.catalog.aktiviteter.items() if a.ar == self.year}
+
+    @cached_property
+    def matningar(self) -> tuple[Post[m.Matning], ...]:
+        """The year's measurements, in the order the plans have them."""
+        return tuple(p for p in self.catalog.matningar if p.ar == self.year)
+
+    @cached_property
+    def uppfoljningar(self) -> tuple[Post[m.Uppfoljning], ...]:
+        """The year's follow-ups."""
+        return tuple(p for p in self.catalog.uppfoljningar if p.ar == self.year)
+
+    @cached_property
+    def statistik(self) -> tuple[Post[m.Statistik], ...]:
+        """The year's figures from running text."""
+        return tuple(p for p in self.catalog.statistik if p.ar == self.year)
+
+    def chapters(self, unit: str, period: str | None, place: str) -> list[Post[m.Avsnitt]]:
+        """A document's running chapters, in order: of the plan (`period` None) or a period's report."""
+        chosen = [
+            a
+            for a in self.catalog.avsnitt
+            if (a.ar, a.enhet, a.data.period, a.data.plats) == (self.year, unit, period, place)
+        ]
+        return sorted(chosen, key=lambda a: (a.data.ordning, a.id))
+
+    def reports(self, unit: str) -> list[m.Period]:
+        """The periods that the unit has reported this year, in time order."""
+        done = {f.period for f in self.uppfoljningar if f.enhet == unit}
+        done |= {a.data.period for a in self.catalog.avsnitt if (a.ar, a.enhet) == (self.year, unit)}
+        return [p for p in self.handbok.perioder if p.id in done]
+
+    # --- The goal chain -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _children(self) -> dict[str, list[Post[m.Mal]]]:
+        children: dict[str, list[Post[m.Mal]]] = defaultdict(list)
+        for goal in self.mal.values():
+            if goal.data.foralder:
+                children[goal.data.foralder].append(goal)
+        return children
+
+    def children(self, goal: Post[m.Mal]) -> list[Post[m.Mal]]:
+        """The goals right below."""
+        return [] if goal.enhet else self._children.get(goal.id, [])
+
+    def top(self) -> list[Post[m.Mal]]:
+        """The goals of the top level."""
+        return [g for g in self.mal.values() if g.niva == self.handbok.malnivaer[0].id]
+
+    def chain(self, goal: Post[m.Mal]) -> list[Post[m.Mal]]:
+        """The goals above, from the top level down to the one right above."""
+        above: list[Post[m.Mal]] = []
+        parent = self._parent(goal)
+        while parent and parent not in above:
+            above.insert(0, parent)
+            parent = self._parent(parent)
+        return above
+
+    def _parent(self, goal: Post[m.Mal]) -> Post[m.Mal] | None:
+        return self.mal.get(f"{self.year}/{goal.data.foralder}")
+
+    def below(self, goal: Post[m.Mal]) -> Iterator[Post[m.Mal]]:
+        """Every goal under this one, at all levels."""
+        for child in self.children(goal):
+            yield child
+            yield from self.below(child)
+
+    def unit_goals(self, unit: str) -> list[Post[m.Mal]]:
+        """The unit's own goals, in the order of the goals above them."""
+        own = [g for g in self.mal.values() if g.enhet == unit]
+        order = {key: i for i, key in enumerate(self.mal)}
+        return sorted(own, key=lambda g: [order[a.key] for a in self.chain(g)])
+
+    def unit_chain(self, unit: str) -> list[Post[m.Mal]]:
+        """All goals of a unit's document in reading order: each goal before what is under it.
+
+        Besides the unit's own goals and all above them, those steering goals are included that the unit has followed
+        up, measured or has an activity under.
+        """
+        own = {a.key for g in self.unit_goals(unit) for a in (*self.chain(g), g)}
+        ids = {f.id for f in self.uppfoljningar if f.enhet == unit}
+        ids |= {p.data.mal for p in self.matningar if p.enhet == unit}
+        ids |= {a.data.mal for a in self.aktiviteter.values() if a.enhet == unit}
+        for goal in self.mal.values():
+            if goal.enhet is None and goal.id in ids:
+                own |= {a.key for a in (*self.chain(goal), goal)}
+        if len(self.planer) == 1:
+            own |= set(self.mal)
+
+        def walk(goals: list[Post[m.Mal]]) -> Iterator[Post[m.Mal]]:
+            for goal in goals:
+                if goal.key in own and goal.enhet in (None, unit):
+                    yield goal
+                    yield from walk(self.children(goal))
+
+        return list(walk(self.top()))
+
+    # --- What hangs on a goal -------------------------------------------------------------------------------
+
+    @cached_property
+    def _by_goal(self) -> dict[str, dict[str, list[Post[Any]]]]:
+        """Per sort of thing: what stands under each goal id."""
+        index: dict[str, dict[str, list[Post[Any]]]] = {k: defaultdict(list) for k in ("m", "a", "u", "s", "r")}
+        for measured in self.matningar:
+            index["m"][measured.data.mal].append(measured)
+        for activity in self.aktiviteter.values():
+            index["a"][activity.data.mal].append(activity)
+        for follow_up in self.uppfoljningar:
+            index["u"][follow_up.id].append(follow_up)
+        for figure in self.statistik:
+            index["s"][figure.data.mal or ""].append(figure)
+        for rutin in self.rutiner.values():
+            for goal_id in rutin.data.mal:
+                index["r"][goal_id].append(rutin)
+        return index
+
+    def _under(self, sort: str, goal: Post[m.Mal], unit: str | None = None) -> list[Any]:
+        unit = goal.enhet or unit
+        return [p for p in self._by_goal[sort].get(goal.id, ()) if unit in (None, p.enhet)]
+
+    def measurements(self, goal: Post[m.Mal], unit: str | None = None) -> list[Post[m.Matning]]:
+        """The year's measurements attached to this very goal, of one unit or of all."""
+        return self._under("m", goal, unit)
+
+    def activities(self, goal: Post[m.Mal], unit: str | None = None) -> list[Post[m.Aktivitet]]:
+        """The year's activities under this very goal, of one unit or of all."""
+        return self._under("a", goal, unit)
+
+    def follow_ups(self, goal: Post[m.Mal], unit: str | None = None) -> list[Post[m.Uppfoljning]]:
+        """The goal's follow-ups, by unit and in time order."""
+        order = {p.id: i for i, p in enumerate(self.handbok.perioder)}
+        return sorted(self._under("u", goal, unit), key=lambda f: (f.enhet, order.get(f.period, 99)))
+
+    def figures(self, goal: Post[m.Mal], unit: str | None = None) -> list[Post[m.Statistik]]:
+        """Figures named in the goal's analysis."""
+        return self._under("s", goal, unit)
+
+    def rutiner_for(self, goal: Post[m.Mal]) -> list[Post[m.Rutin]]:
+        """The rutiner that say they serve the goal, by title."""
+        return sorted(self._by_goal["r"].get(goal.id, []), key=lambda r: r.data.titel)
+
+    def judgement(self, goal: Post[m.Mal], unit: str | None = None) -> m.Bedomning | None:
+        """The latest judgement of the goal, by one unit or, when all that judged it agree, by all."""
+        latest = {f.enhet: f.data.bedomning for f in self.follow_ups(goal, unit)}
+        words = set(latest.values())
+        return self.handbok.bedomning(words.pop()) if len(words) == 1 else None
+
+    @cached_property
+    def traced(self) -> tuple[TracedGoal, ...]:
+        """The traceability matrix: one row for each unit goal."""
+        return tuple(self._trace(g) for unit in self.planer for g in self.unit_goals(unit))
+
+    def _trace(self, goal: Post[m.Mal]) -> TracedGoal:
+        line = [*self.chain(goal), goal]
+        return TracedGoal(
+            goal,
+            tuple(p for g in line for p in self.measurements(g, goal.enhet)),
+            tuple(a for g in line for a in self.activities(g, goal.enhet)),
+            tuple(self.rutiner_for(goal)),
+            tuple(self.follow_ups(goal)),
+        )
+
+    # --- Indicators over years ------------------------------------------------------------------------------
+
+    @cached_property
+    def _outcomes(self) -> dict[str, list[Outcome]]:
+        order = {p.id: i for i, p in enumerate(self.handbok.perioder)}
+        outcomes: dict[str, list[Outcome]] = defaultdict(list)
+        for measured in self.catalog.matningar:
+            if measured.ar is None or measured.enhet is None or measured.ar > self.year:
+                continue
+            for period, outcome in measured.data.utfall.items():
+                outcomes[measured.data.indikator].append(Outcome(measured.ar, measured.enhet, period, outcome, measured))
+        for rows in outcomes.values():
+            rows.sort(key=lambda o: (o.ar, o.enhet, order.get(o.period, 99)))
+        return outcomes
+
+    def history(self, indicator: str, units: Iterable[str] | None = None) -> list[Outcome]:
+        """Every outcome of the indicator up to this year, in time order; of some units or of all."""
+        chosen = None if units is None else set(units)
+        return [o for o in self._outcomes.get(indicator, []) if chosen is None or o.enhet in chosen]
+
+    def targets(self, indicator: str) -> list[Post[m.Matning]]:
+        """Every measurement of the indicator up to this year, those without outcome included, by year and unit."""
+        chosen = [p for p in self.catalog.matningar if p.data.indikator == indicator and (p.ar or 0) <= self.year]
+        return sorted(chosen, key=lambda p: (p.ar or 0, p.enhet or ""))
+
+
+def _number_key(number: str | None) -> tuple[int, ...]:
+    """Goal numbers in the order a reader counts: 1.3 before 1.10."""
+    return tuple(int(part) for part in (number or "").split(".") if part.isdigit())

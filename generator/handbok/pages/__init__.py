@@ -1,0 +1,31 @@
+"""Edition → pages: every address, the Markdown of every page, and what surrounds it (trail and neighbours)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A link beside the page's own text: the title and the uri of a page in the same docs tree."""
+
+    title: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an edition's docs tree, in plain Markdown that any builder can take over.
+
+    `trail` leads from the edition's front page to the page's parent; `neighbours` are pages of the same sort that a
+    reader moves between, under the heading `neighbours_title`. `sources` are the content files the page shows.
+    """
+
+    uri: str
+    title: str
+    markdown: str
+    kind: str
+    trail: tuple[NavLink, ...] = ()
+    neighbours_title: str = ""
+    neighbours: tuple[NavLink, ...] = ()
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""Every page's address. An id is an address for ever, so nothing here depends on titles, numbers or order."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+from handbok.catalog import Post
+from handbok.editions import Edition
+
+HOME = "index.md"
+GOALS = "mal/index.md"
+PLANS = "planer/index.md"
+UNITS = "enheter/index.md"
+INDICATORS = "indikatorer/index.md"
+ACTIVITIES = "aktiviteter/index.md"
+RUTINER = "rutiner/index.md"
+PROCESSES = "processer/index.md"
+ROLES = "roller/index.md"
+REPORTS = "uppfoljning/index.md"
+TRACEABILITY = "sparbarhet.md"
+A_TO_Z = "a-o.md"
+GLOSSARY = "ordlista.md"
+SOURCE_NOTES = "kallnoteringar.md"
+OPEN_DATA = "data/index.md"
+CHECKS = "kontroller/index.md"
+
+_FOLDERS = {
+    "enhet": "enheter",
+    "indikator": "indikatorer",
+    "rutin": "rutiner",
+    "process": "processer",
+    "roll": "roller",
+    "sida": "sidor",
+}
+
+
+def uri_of(post: Post[Any]) -> str:
+    """The page of a thing within its edition, as a path in the docs tree; with #anchor for a row on a shared page."""
+    if post.kind == "mal":
+        return f"planer/{post.enhet}/mal/{post.id}.md" if post.enhet else f"mal/{post.id}.md"
+    if post.kind == "plan":
+        return plan_uri(post.enhet or "")
+    if post.kind == "aktivitet":
+        return f"{ACTIVITIES}#{activity_anchor(post)}"
+    if post.kind == "ord":
+        return f"{GLOSSARY}#{post.id}"
+    if post.kind in _FOLDERS:
+        return f"{_FOLDERS[post.kind]}/{post.id}.md"
+    raise KeyError(post.kind)
+
+
+def holder_of(post: Post[Any], edition: Edition) -> str | None:
+    """The page where a thing without a page of its own is shown; None when the edition does not show it."""
+    if post.kind == "uppfoljning":
+        goal = edition.catalog.goal(post.id, post.ar, post.enhet)
+        return uri_of(goal) if goal else None
+    if post.kind == "matning":
+        return f"indikatorer/{post.data.indikator}.md"
+    if post.kind == "avsnitt":
+        return document_uri(post.enhet or "", post.data.period)
+    if post.kind in ("statistik", "ekonomi"):
+        return document_uri(post.enhet or "", post.data.period)
+    if post.kind == "klagomal":
+        return document_uri(post.enhet or "", edition.handbok.perioder[-1].id)
+    if post.kind == "namnd":
+        return UNITS
+    return uri_of(post)
+
+
+def plan_uri(unit: str) -> str:
+    """The page that gathers a unit's year."""
+    return f"planer/{unit}/index.md"
+
+
+def document_uri(unit: str, period: str | None) -> str:
+    """The page that holds a whole document from top to bottom: the unit's plan (`period` None) or a period's report."""
+    return f"planer/{unit}/{period or 'verksamhetsplan'}.md"
+
+
+def activity_anchor(post: Post[Any]) -> str:
+    """The place of an activity on the page of activities."""
+    return f"{post.enhet}-{post.id}"
+
+
+def relative(target: str, page: str) -> str:
+    """The link from one page of the docs tree to another, as Markdown builders expect it."""
+    path, hash_, anchor = target.partition("#")
+    if path == page:
+        return f"#{anchor}" if anchor else posixpath.basename(path)
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_ + anchor
+
+
+def url_of(uri: str) -> str:
+    """The address that a page gets on the site, relative to the edition's root: `rutiner/sip.md` → `rutiner/sip/`."""
+    path, hash_, anchor = uri.partition("#")
+    if path.endswith("index.md"):
+        folder = path.removesuffix("index.md")
+    else:
+        folder = path.removesuffix(".md") + "/"
+    return folder + hash_ + anchor
+
+
+def other_edition(page: str, year: int, uri: str) -> str:
+    """The link from a page to a page of another year's edition, both being folders beside each other on the site."""
+    depth = url_of(page).count("/")
+    return "../" * (depth + 1) + f"{year}/{url_of(uri)}"

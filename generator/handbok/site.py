@@ -1,0 +1,178 @@
+"""Pages → a site on disk. The only module that knows MkDocs.
+
+An edition's pages become a docs tree of plain Markdown (changed files only), and MkDocs builds that tree into a folder
+beside the site. Only when every edition has succeeded is the new site put in the old one's place.
+"""
+
+from __future__ import annotations
+
+import gc
+import html
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.utils.templates import TemplateContext
+
+from handbok.pages import NavLink, Page
+from handbok.pages.addresses import url_of
+
+
+class SiteError(Exception):
+    """MkDocs could not build an edition; the text says why, in MkDocs' words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page of an edition: its year, the newest year, the menu and the foot's links."""
+
+    name: str
+    year: int
+    newest: int
+    menu: tuple[NavLink, ...]
+    foot: tuple[NavLink, ...]
+
+
+def write_tree(pages: Iterable[Page], data: dict[str, str], folder: Path) -> int:
+    """Makes `folder` hold exactly these pages and data files; returns how many files were written anew."""
+    wanted = {page.uri: page.markdown for page in pages} | data
+    folder.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for uri, text in wanted.items():
+        path = folder / uri
+        raw = text.encode()
+        try:
+            if path.read_bytes() == raw:
+                continue
+        except OSError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+        written += 1
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in wanted:
+            path.unlink()
+    return written
+
+
+def build_edition(pages: list[Page], frame: Frame, config_file: Path, docs: Path, target: Path) -> None:
+    """Builds one edition's docs tree into `target`. Raises SiteError when MkDocs fails or warns."""
+    collector = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(collector)
+    logger.propagate = False
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    # A build makes millions of small objects and few cycles: the collector's passes cost a tenth and free nothing.
+    gc.disable()
+    try:
+        config = load_config(
+            str(config_file),
+            docs_dir=str(docs.resolve()),
+            site_dir=str(target.resolve()),
+            site_name=f"{frame.name} {frame.year}",
+        )
+        if not config.site_url:
+            # Both need the site's full address: a 404 page has no folder of its own, a sitemap no relative links.
+            config.theme.static_templates -= {"404.html", "sitemap.xml"}
+        config.plugins["handbok"] = _Surroundings(pages, frame)
+        mkdocs_build(config)
+    except (Abort, MkDocsException, OSError) as error:
+        raise SiteError("; ".join([*collector.messages, str(error)])) from error
+    finally:
+        gc.enable()
+        logger.removeHandler(collector)
+    if collector.messages:
+        raise SiteError("; ".join(collector.messages))
+
+
+class _Warnings(logging.Handler):
+    """Collects what MkDocs warns of: in a generated tree every warning is a defect of the generator."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+class _Surroundings(BasePlugin):  # type: ignore[type-arg]  # we have no configuration of our own
+    """Gives the templates in overrides/ what they show around a page: trail, menu, neighbours."""
+
+    def __init__(self, pages: Iterable[Page], frame: Frame) -> None:
+        super().__init__()
+        self._pages = {page.uri: page for page in pages}
+        self._frame = frame
+
+    def on_page_context(self, context: TemplateContext, /, *, page: Any, config: Any, nav: Any) -> TemplateContext:
+        """Adds `handbok`; every address in it is relative to the page."""
+        ours = self._pages[page.file.src_uri]
+        base = f"{context['base_url']}/"
+        section = ours.trail[0].uri if ours.trail else ours.uri
+        extended: dict[str, Any] = dict(context)
+        extended["handbok"] = {
+            "kind": ours.kind,
+            "year": self._frame.year,
+            "newest": self._frame.newest,
+            "name": self._frame.name,
+            "home": base,
+            "trail": _links(ours.trail, base),
+            "menu": [(link.title, base + url_of(link.uri), link.uri == section) for link in self._frame.menu],
+            "foot": _links(self._frame.foot, base),
+            "neighbours_title": ours.neighbours_title,
+            "neighbours": [(link.title, base + url_of(link.uri), link.uri == ours.uri) for link in ours.neighbours],
+        }
+        return extended  # type: ignore[return-value]  # a TypedDict with our own key added
+
+
+def _links(links: Iterable[NavLink], base: str) -> list[tuple[str, str]]:
+    return [(link.title, base + url_of(link.uri)) for link in links]
+
+
+def write_root(folder: Path, name: str, years: list[int]) -> None:
+    """What stands beside the editions: the version list in mike's format and the way to the newest edition."""
+    newest = max(years)
+    versions = [
+        {"version": str(y), "title": str(y), "aliases": ["aktuell"] if y == newest else []} for y in sorted(years, reverse=True)
+    ]
+    (folder / "versions.json").write_text(json.dumps(versions, indent=2) + "\n", encoding="utf-8")
+    links = "".join(f'<li><a href="{y}/">Utgåva {y}</a></li>' for y in sorted(years, reverse=True))
+    (folder / "index.html").write_text(
+        f'<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<meta http-equiv="refresh" content="0; url={newest}/">\n<title>{html.escape(name)}</title>\n</head>\n'
+        f"<body>\n<h1>{html.escape(name)}</h1>\n<ul>{links}</ul>\n</body>\n</html>\n",
+        encoding="utf-8",
+    )
+
+
+def swap(new: Path, site: Path) -> None:
+    """Puts `new` in `site`'s place. The former site stays whole until the new one is complete."""
+    old = site.with_name(f"{site.name}.gammal")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def keep_editions(site: Path, new: Path, years: Iterable[int]) -> list[int]:
+    """Links the editions of the present site that are not built this time into the new one; returns which."""
+    kept = []
+    for year in years:
+        if (site / str(year)).is_dir() and not (new / str(year)).exists():
+            shutil.copytree(site / str(year), new / str(year), copy_function=os.link)
+            kept.append(year)
+    return kept
+
