@@ -19,12 +19,14 @@ from handbok.catalog.load import load
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
 from handbok.rules import check as run_rules
+from handbok.site import serve as run_server
 from handbok.source import read_tree
+from handbok.swedish_help import Command, Group, swedish_complaint
 
 app = typer.Typer(
     name="handbok",
+    cls=Group,
     help="Publicerar en enhets planer, uppföljningar och rutiner som en sökbar handbok per år.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -44,7 +46,7 @@ class Format(StrEnum):
     sarif = "sarif"
 
 
-Content = Annotated[Path, typer.Option("--innehall", help="Mappen med innehållet.", show_default=True)]
+Content = Annotated[Path, typer.Option("--innehall", help="Mappen med innehållet.", metavar="MAPP")]
 
 
 def examine(content: Path) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -60,7 +62,7 @@ def examine(content: Path) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     return loaded.catalog, found
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     innehall: Content = Path("content"),
     format: Annotated[Format, typer.Option("--format", help="Hur det som hittas skrivs ut.")] = Format.text,
@@ -77,20 +79,17 @@ def check(
         raise typer.Exit(FOUND)
 
 
-@app.command()
+@app.command(cls=Command)
 def build(
     innehall: Content = Path("content"),
     utgava: Annotated[int | None, typer.Option("--utgava", help="Bygg bara det här årets utgåva.", metavar="ÅR")] = None,
-    till: Annotated[Path, typer.Option("--till", help="Mappen som webbplatsen läggs i.")] = Path("site"),
+    till: Annotated[Path, typer.Option("--till", help="Mappen som webbplatsen läggs i.", metavar="MAPP")] = Path("site"),
 ) -> None:
     """Kontrollera innehållet och bygg webbplatsen, en utgåva per år."""
     catalog, found = examine(innehall)
     _stop_at_faults(found)
     assert catalog is not None
-    if utgava is not None and utgava not in catalog.years:
-        known = ", ".join(str(y) for y in catalog.years)
-        _err.print(f"handbok: utgåvan {utgava} finns inte; åren är {known}")
-        raise typer.Exit(USAGE)
+    utgava = _known_year(catalog, utgava)
     years = [utgava] if utgava else catalog.years
     paths = Paths(_config_file(), till, Path(".handbok"))
     try:
@@ -103,6 +102,48 @@ def build(
     pages = sum(b.pages for b in built)
     _err.print(f"{summary(found)}; {len(built)} utgåvor med {pages} sidor ligger i {till}/")
     _err.print(f"Öppna {till}/index.html, eller se handboken med: handbok serve")
+
+
+@app.command(cls=Command)
+def serve(
+    innehall: Content = Path("content"),
+    utgava: Annotated[int | None, typer.Option("--utgava", help="Årets utgåva att visa, annars den nyaste.", metavar="ÅR")] = None,
+    port: Annotated[int, typer.Option("--port", help="Porten på den egna datorn.", metavar="TAL", min=1, max=65535)] = 8000,
+) -> None:
+    """Förhandsvisa en utgåva på den egna datorn; sidan byggs om när innehållet ändras."""
+    catalog, found = examine(innehall)
+    _stop_at_faults(found)
+    assert catalog is not None
+    year = _known_year(catalog, utgava) or max(catalog.years)
+    paths = Paths(_config_file(), Path(".handbok/forhandsvisning"), Path(".handbok"))
+    run_build(catalog, paths, year)
+
+    def rebuild() -> None:
+        catalog, found = examine(innehall)
+        faults = [d for d in found if d.severity is Severity.FAULT]
+        if catalog is None or faults:
+            _err.print(as_text(faults) + "Den förra versionen visas tills felen är rättade.", markup=False)
+            return
+        try:
+            run_build(catalog, paths, year)
+        except BuildError as error:
+            _err.print(f"handbok: {error}", markup=False)
+
+    _err.print(f"Utgåva {year} visas på http://127.0.0.1:{port}/{year}/ (avsluta med Ctrl+C)")
+    try:
+        run_server(rebuild, paths.site, [innehall, Path("overrides")], "127.0.0.1", port)
+    except OSError as error:
+        _err.print(f"handbok: porten {port} går inte att använda ({error.strerror}); välj en annan med --port")
+        raise typer.Exit(USAGE) from error
+
+
+def _known_year(catalog: Catalog, year: int | None) -> int | None:
+    """The year, when the handbook has it; ends with the years that there are otherwise."""
+    if year is not None and year not in catalog.years:
+        known = ", ".join(str(y) for y in catalog.years)
+        _err.print(f"handbok: utgåvan {year} finns inte; åren är {known}")
+        raise typer.Exit(USAGE)
+    return year
 
 
 def _stop_at_faults(found: Sequence[Diagnostic]) -> None:
@@ -124,9 +165,19 @@ def _config_file() -> Path:
 
 
 def main() -> None:
-    """Entry point: runs the command and turns an interrupt into exit code 130 without a traceback."""
+    """Entry point. Wrong arguments and interrupts end with a Swedish line, never a traceback."""
     try:
-        app()
-    except KeyboardInterrupt:
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except (typer.Abort, KeyboardInterrupt):
         _err.print("handbok: avbrutet")
         sys.exit(130)
+    except typer.TyperException as error:
+        _err.print(f"handbok: {swedish_complaint(_message(error))}; se handbok --help", markup=False)
+        sys.exit(USAGE)
+    sys.exit(code or 0)
+
+
+def _message(error: typer.TyperException) -> str:
+    """What Typer would have said, with the option it is about."""
+    formatted = getattr(error, "format_message", None)
+    return formatted() if formatted else str(error)

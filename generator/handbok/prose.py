@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from handbok.diagnostics import Diagnostic, Location, diagnostic
 
-_FENCE = re.compile(r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+Where: TypeAlias = "Location | Callable[[int], Location]"
+"""Where a text stands: its first character, when its lines are the file's own; otherwise what places an offset in it."""
+
+# Code is only what every Markdown builder takes for code: what is blanked out here is not looked at again.
+_FENCE_LIKE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)", re.MULTILINE)
+_INFO = re.compile(r"[ \t]*[\w.+#-]*[ \t]*\Z")
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^`\n]+)\1(?!`)")
 _ATX = re.compile(r"^(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^(?![ \t]*$|[#>|-])(?P<title>[^\n]+)\n(?P<rule>=+|-+)[ \t]*$", re.MULTILINE)
+_WIKI_OPENING = re.compile(r"\[\[(?![^\[\]\n]*\]\])")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:|tel:)[^\s<>]*>)")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)")
+_IMAGE = re.compile(r"!(?=\[)")
+_ACTIVE = re.compile(rf"(?P<link>\[\[[^\[\]\n]*\]\])|{_HTML.pattern}|{_IMAGE.pattern}|\{{")
 _INLINE_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
-_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]*)", re.MULTILINE)
+_LINK_DEFINITION = re.compile(r"^[ \t>*+\d.)-]*\[(?:\\[\s\S]|[^\[\]\\])*\]:\s*<?([^\s>]*)", re.MULTILINE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:"})
 
@@ -46,11 +55,36 @@ class WikiLink:
 
 def without_code(text: str) -> str:
     """The text with code blanked out, as long as before."""
+    out: list[str] = []
+    done = 0
+    for start, end in _fenced(text):
+        out += [_without_spans(text[done:start]), re.sub(r"[^\n]", " ", text[start:end])]
+        done = end
+    return "".join([*out, _without_spans(text[done:])])
 
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match.group())
 
-    return _CODE_SPAN.sub(blank, _FENCE.sub(blank, text))
+def _without_spans(text: str) -> str:
+    """The text with `code` blanked out; from a stray backtick to the end of its paragraph nothing counts as code."""
+    out: list[str] = []
+    stray = False
+    for line in text.split("\n"):
+        blanked = _CODE_SPAN.sub(lambda match: " " * len(match.group()), line)
+        stray = bool(line.strip()) and (stray or "`" in blanked)
+        out.append(line if stray else blanked)
+    return "\n".join(out)
+
+
+def _fenced(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each fenced block. After a fence that builders could read differently, nothing counts as one."""
+    opening: re.Match[str] | None = None
+    for match in _FENCE_LIKE.finditer(text):
+        if opening is None:
+            if match.start("fence") != match.start() or not _INFO.match(match["rest"]):
+                return
+            opening = match
+        elif match["fence"] == opening["fence"] and match.start("fence") == match.start() and not match["rest"].strip():
+            yield opening.start(), match.end()
+            opening = None
 
 
 def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
@@ -65,11 +99,11 @@ def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def wiki_links(text: str, start: Location) -> Iterator[WikiLink]:
-    """Every [[typ:id]] in the text, whose first character stands at `start`."""
+def wiki_links(text: str, where: Where) -> Iterator[WikiLink]:
+    """Every [[typ:id]] in the text, which stands at `where`."""
     for match in _WIKI.finditer(without_code(text)):
         kind, _, target = match.group(1).partition(":")
-        yield WikiLink(kind.strip(), target.strip(), (match.group(2) or "").strip(), _place(text, match.start(), start))
+        yield WikiLink(kind.strip(), target.strip(), (match.group(2) or "").strip(), _place(text, match.start(), where))
 
 
 def replace_wiki_links(text: str, replacement: dict[tuple[str, str, str], str]) -> str:
@@ -86,15 +120,17 @@ def replace_wiki_links(text: str, replacement: dict[tuple[str, str, str], str]) 
 
 
 def escape_html(text: str) -> str:
-    """The text with every `<` outside code that could open a tag written as an entity.
+    """The text with every character outside code that could open a tag, an image or an attribute list as an entity.
 
-    `defects` reports such text as a fault; this makes sure that no slip in the check can put it on a page.
+    `defects` reports tags and images as faults; this makes sure that no slip in the check can put one on a page.
     """
     plain = without_code(text)
     out: list[str] = []
     done = 0
-    for match in _HTML.finditer(plain):
-        out += [text[done : match.start()], "&lt;"]
+    for match in _ACTIVE.finditer(plain):
+        written = text[match.start() : match.end()]
+        safe = written.replace("<", "&#60;") if match["link"] else f"&#{ord(written)};"
+        out += [text[done : match.start()], safe]
         done = match.end()
     return "".join([*out, text[done:]])
 
@@ -111,8 +147,8 @@ def shift_headings(text: str, by: int) -> str:
     return "".join([*out, text[done:]])
 
 
-def defects(text: str, start: Location, *, level: int) -> Iterator[Diagnostic]:
-    """What may not stand in prose: raw HTML, unsafe or dead links, headings that skip a level.
+def defects(text: str, where: Where, *, level: int) -> Iterator[Diagnostic]:
+    """What may not stand in prose, which stands at `where`: raw HTML, images, unsafe or dead links, skipped headings.
 
     `level` is the heading level that the text stands under: 1 for the body of a file (so `##` comes first), 2 for text
     in a YAML field.
@@ -121,10 +157,15 @@ def defects(text: str, start: Location, *, level: int) -> Iterator[Diagnostic]:
     for match in _HTML.finditer(plain):
         tag = re.match(r"</?[\w!?-]*", plain[match.start() :])
         shown = tag.group() if tag else "<"
-        yield diagnostic(_place(text, match.start(), start), "ra-html", f'rå HTML ("{shown}") står i texten')
+        yield diagnostic(_place(text, match.start(), where), "ra-html", f'rå HTML ("{shown}") står i texten')
+    for match in _IMAGE.finditer(plain):
+        yield diagnostic(_place(text, match.start(), where), "bild-i-text", 'en bild ("![") står i texten')
     for match in (*_INLINE_LINK.finditer(plain), *_LINK_DEFINITION.finditer(plain)):
-        yield from _link_defects(match.group(1), _place(text, match.start(1), start))
-    yield from _heading_defects(plain, start, level)
+        yield from _link_defects(match.group(1), _place(text, match.start(1), where))
+    for match in _WIKI_OPENING.finditer(plain):
+        place = _place(text, match.start(), where)
+        yield diagnostic(place, "bruten-lank", "en länk börjar med [[ men avslutas inte", "skriv hela länken [[typ:id]] på en rad")
+    yield from _heading_defects(plain, where, level)
 
 
 def _link_defects(target: str, place: Location) -> Iterator[Diagnostic]:
@@ -136,11 +177,11 @@ def _link_defects(target: str, place: Location) -> Iterator[Diagnostic]:
         yield diagnostic(place, "bruten-lank", f'länken går till filen "{target}", som inte finns i handboken')
 
 
-def _heading_defects(plain: str, start: Location, level: int) -> Iterator[Diagnostic]:
+def _heading_defects(plain: str, where: Where, level: int) -> Iterator[Diagnostic]:
     above = level
     for match in _ATX.finditer(plain):
         depth = len(match.group(1))
-        place = _place(plain, match.start(), start)
+        place = _place(plain, match.start(), where)
         if depth <= level:
             yield diagnostic(
                 place, "rubrik-hoppar", f"rubriken har {depth} # men ska ha minst {level + 1}", f"börja med {'#' * (level + 1)}"
@@ -150,14 +191,16 @@ def _heading_defects(plain: str, start: Location, level: int) -> Iterator[Diagno
         above = max(depth, level)
     for match in _SETEXT.finditer(plain):
         yield diagnostic(
-            _place(plain, match.start(), start),
+            _place(plain, match.start(), where),
             "rubrik-hoppar",
             f'"{match.group("title").strip()}" blir en rubrik av strecken under',
             "skriv rubriken med ## eller lämna en tom rad före strecken",
         )
 
 
-def _place(text: str, offset: int, start: Location) -> Location:
+def _place(text: str, offset: int, where: Where) -> Location:
+    if not isinstance(where, Location):
+        return where(offset)
     line = text.count("\n", 0, offset)
     column = offset - (text.rfind("\n", 0, offset) + 1)
-    return Location(start.path, start.line + line, start.column + column)
+    return Location(where.path, where.line + line, where.column + column)

@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.utils.templates import TemplateContext
 
@@ -176,3 +177,17 @@ def keep_editions(site: Path, new: Path, years: Iterable[int]) -> list[int]:
             kept.append(year)
     return kept
 
+
+
+def serve(rebuild: Callable[[], None], folder: Path, watched: Iterable[Path], host: str, port: int) -> None:
+    """Serves `folder` on the own machine until interrupted; calls `rebuild` when something in `watched` changes.
+
+    A page that is open in a browser reloads by itself. Raises OSError when the port is taken.
+    """
+    server = LiveReloadServer(rebuild, host, port, str(folder), mount_path="/")
+    for path in watched:
+        server.watch(str(path))
+    try:
+        server.serve()
+    finally:
+        server.shutdown()

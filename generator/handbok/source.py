@@ -6,11 +6,11 @@ Every scalar becomes text (or None when nothing is written), whatever YAML 1.1 w
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
-import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -26,7 +26,12 @@ Mark: TypeAlias = tuple[int, int]
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+# Control characters, the line ends that only YAML counts as such, what turns the writing direction, and lone surrogates.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+_ESCAPE_LENGTHS = {"x": 3, "u": 5, "U": 9, "": 0}
+_ESCAPED_BLANKS = frozenset({"", " ", "\t", "t", "n", "r", "N", "_", "L", "P"})
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -36,6 +41,7 @@ class Source:
 
     `data` is the YAML (or front matter) tree, `body` the Markdown after the front matter and `body_line` the line its
     first character stands on. `keys` and `values` give line and column (from 1) of each key and value by its path.
+    `lines` are the file's lines as they are written.
     """
 
     path: str
@@ -45,6 +51,7 @@ class Source:
     body_line: int = 1
     keys: dict[Loc, Mark] = field(default_factory=dict)
     values: dict[Loc, Mark] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
 
     def at(self, loc: Loc = (), *, key: bool = False) -> Location:
         """Where the value (or with `key` the key) at `loc` stands; for something missing, its nearest parent."""
@@ -55,6 +62,46 @@ class Source:
             loc = loc[:-1]
         return Location(self.path, *self.values.get((), (1, 1)))
 
+    def places_in(self, loc: Loc, text: str) -> Callable[[int], Location]:
+        """Gives an offset in `text`, the value at `loc`, its place in the file.
+
+        YAML folds, indents and quotes text but leaves everything that is not a blank in order, so the place is found by
+        counting what is not.
+        """
+        start = self.at(loc)
+
+        def place(offset: int) -> Location:
+            wanted = len("".join(text[:offset].split()))
+            seen = 0
+            for line, column, character in self._written_from(start):
+                if not character.isspace():
+                    if seen == wanted:
+                        return Location(self.path, line, column)
+                    seen += 1
+            return start
+
+        return place
+
+    def _written_from(self, start: Location) -> Iterator[tuple[int, int, str]]:
+        """Line, column and character of a scalar's text from `start` on, without its quotes and escapes."""
+        first = self.lines[start.line - 1][start.column - 1 :] if start.line <= len(self.lines) else ""
+        quote = first[:1] if first[:1] in ("'", '"') else ""
+        skip = len(quote)
+        for number in range(start.line, len(self.lines) + 1):
+            written = self.lines[number - 1]
+            column = start.column if number == start.line else 1
+            while column <= len(written):
+                here = written[column - 1]
+                if skip:
+                    skip -= 1
+                elif quote and here == ("\\" if quote == '"' else "'"):
+                    escaped = written[column : column + 1]
+                    skip = _ESCAPE_LENGTHS.get(escaped, 1) if quote == '"' else 1
+                    yield number, column, " " if quote == '"' and escaped in _ESCAPED_BLANKS else "x"
+                else:
+                    yield number, column, here
+                column += 1
+
 
 def read_tree(root: Path, shown_as: str = "") -> tuple[list[Source], list[Diagnostic]]:
     """Reads every file under `root`, in order of path. Faults become diagnostics; a file with faults is left out.
@@ -64,7 +111,7 @@ def read_tree(root: Path, shown_as: str = "") -> tuple[list[Source], list[Diagno
     sources: list[Source] = []
     found: list[Diagnostic] = []
     shown = shown_as or root.name
-    for path in _walk(root, root.resolve(), shown, found):
+    for path in _walk(root, root, shown, found):
         relative = path.relative_to(root)
         name = f"{shown}/{relative.as_posix()}"
         text = _read_text(path, name, found)
@@ -83,32 +130,30 @@ def _walk(folder: Path, root: Path, shown: str, found: list[Diagnostic]) -> Iter
     except OSError:
         found.append(diagnostic(Location(_shown(folder, root, shown)), "olasbar-fil", "mappen går inte att läsa"))
         return
+    if len(folder.relative_to(root).parts) > MAX_DEPTH:
+        found.append(diagnostic(Location(_shown(folder, root, shown)), "for-djup", f"mer än {MAX_DEPTH} mappar i varandra"))
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)
         name = _shown(path, root, shown)
-        if not _printable(entry.name):
+        if not entry.name.isprintable():
             found.append(diagnostic(Location(name), "ogiltigt-namn", "filnamnet innehåller tecken som inte går att använda"))
             continue
         if entry.is_symlink():
             found.append(diagnostic(Location(name), "symbolisk-lank", "en symbolisk länk står i innehållet"))
         elif entry.is_dir():
             yield from _walk(path, root, shown, found)
-        elif not stat.S_ISREG(entry.stat().st_mode):
+        elif not entry.is_file():
             found.append(diagnostic(Location(name), "olasbar-fil", "detta är inte en vanlig fil"))
         else:
             yield path
 
 
 def _shown(path: Path, root: Path, shown: str) -> str:
-    relative = os.path.relpath(path, root)
-    name = shown if relative == "." else f"{shown}/{relative}"
-    return name.encode("utf-8", "replace").decode("utf-8").replace("\n", "?")
-
-
-def _printable(name: str) -> bool:
-    return name.isprintable() and not any("\udc80" <= c <= "\udcff" for c in name)
+    name = "/".join((shown, *path.relative_to(root).parts))
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def _read_text(path: Path, name: str, found: list[Diagnostic]) -> str | None:
@@ -121,8 +166,9 @@ def _read_text(path: Path, name: str, found: list[Diagnostic]) -> str | None:
     except OSError as error:
         found.append(diagnostic(Location(name), "olasbar-fil", f"filen går inte att läsa ({error.strerror})"))
         return None
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line, column = before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
@@ -147,7 +193,8 @@ def parse(text: str, path: str, parts: tuple[str, ...], found: list[Diagnostic])
     if parts[-1].endswith((".yml", ".yaml")):
         composer = _Composer(path, 0)
         data = composer.compose(text, found)
-        return None if composer.failed else Source(path, parts, data, "", 1, composer.keys, composer.values)
+        lines = tuple(text.split("\n"))
+        return None if composer.failed else Source(path, parts, data, "", 1, composer.keys, composer.values, lines)
     if not parts[-1].endswith(".md"):
         return Source(path, parts)
     return _parse_markdown(text, path, parts, found)
@@ -166,7 +213,8 @@ def _parse_markdown(text: str, path: str, parts: tuple[str, ...], found: list[Di
     data = composer.compose("\n".join(lines[1:end]) + "\n", found)
     if composer.failed:
         return None
-    return Source(path, parts, data, "\n".join(lines[end + 1 :]), end + 2, composer.keys, composer.values)
+    body = "\n".join(lines[end + 1 :])
+    return Source(path, parts, data, body, end + 2, composer.keys, composer.values, tuple(lines))
 
 
 class _Composer:
@@ -195,7 +243,8 @@ class _Composer:
         found.append(diagnostic(Location(self.path, *mark), code, message))
 
     def _mark(self, event: yaml.Event) -> Mark:
-        return event.start_mark.line + 1 + self.line_offset, event.start_mark.column + 1
+        mark = event.start_mark
+        return (mark.line + 1 + self.line_offset, mark.column + 1) if mark else (1, 1)
 
     def _compose(self, text: str, found: list[Diagnostic]) -> Tree:
         root: list[Tree] = []
@@ -212,6 +261,10 @@ class _Composer:
             elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 self._fail(found, self._mark(event), "yaml-alias", "YAML-alias (& eller *) används")
                 return None
+            elif isinstance(event, yaml.ScalarEvent) and (control := _CONTROL.search(event.value)):
+                message = f"ett otillåtet styrtecken (U+{ord(control.group()):04X}) skrivs med omvänt snedstreck"
+                self._fail(found, self._mark(event), "styrtecken", message)
+                return None
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                 stack.pop()
                 pending.pop()
@@ -225,7 +278,7 @@ class _Composer:
                     self._take_key(event.value, loc, mark, parent, found)
                     pending[-1] = event.value
                     continue
-                here: Loc = (*loc, pending[-1] if isinstance(parent, dict) else len(parent)) if len(stack) > 1 else ()
+                here: Loc = (*loc, (pending[-1] or "") if isinstance(parent, dict) else len(parent)) if len(stack) > 1 else ()
                 value = _value_of(event)
                 self.values.setdefault(here, self._block_start(event, lines) or mark)
                 _put(parent, pending[-1], value)
@@ -242,7 +295,8 @@ class _Composer:
         """Where the text of a block scalar (| or >) begins: its first written line, not the indicator."""
         if not isinstance(event, yaml.ScalarEvent) or event.style not in ("|", ">"):
             return None
-        first = next((i for i in range(event.start_mark.line + 1, len(lines)) if lines[i].strip()), None)
+        indicator = self._mark(event)[0] - self.line_offset  # the line after it, counted from 0
+        first = next((i for i in range(indicator, len(lines)) if lines[i].strip()), None)
         if first is None:
             return None
         return first + 1 + self.line_offset, len(lines[first]) - len(lines[first].lstrip()) + 1
@@ -259,8 +313,10 @@ def _value_of(event: yaml.NodeEvent) -> Tree:
         return {}
     if isinstance(event, yaml.SequenceStartEvent):
         return []
+    if not isinstance(event, yaml.ScalarEvent):
+        return None
     plain = event.implicit[0]  # written without quotes
-    return None if plain and event.value in _NULLS else str(event.value)
+    return None if plain and event.value in _NULLS else event.value
 
 
 def _put(parent: list[Tree] | dict[str, Tree], key: str | None, value: Tree) -> None:

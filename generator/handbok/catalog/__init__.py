@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from handbok import model as m
+from handbok.catalog.places import Place
 from handbok.diagnostics import Diagnostic, Location
 from handbok.prose import Section
 from handbok.source import Loc, Source
@@ -42,6 +43,10 @@ class Post(Generic[R]):
         """Where the value (or with `key` the key) at `loc` within this record stands."""
         return self.source.at((*self.loc, *loc), key=key)
 
+    def places_in(self, loc: Loc, text: str) -> Callable[[int], Location]:
+        """Gives an offset in `text`, the value at `loc` within this record, its place in the file."""
+        return self.source.places_in((*self.loc, *loc), text)
+
     @property
     def note(self) -> str | None:
         """The källnotering, if the record has one."""
@@ -50,7 +55,10 @@ class Post(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The whole handbook. Things that live across years are keyed by id, the others by `Post.key`."""
+    """The whole handbook. Things that live across years are keyed by id, the others by `Post.key`.
+
+    `left_out` are the places of files and list rows with faults of their own: what they define is not here.
+    """
 
     handbok: m.Handbok
     namnder: dict[str, Post[m.Namnd]] = field(default_factory=dict)
@@ -70,6 +78,7 @@ class Catalog:
     statistik: list[Post[m.Statistik]] = field(default_factory=list)
     ekonomi: list[Post[m.Ekonomi]] = field(default_factory=list)
     klagomal: list[Post[m.Klagomal]] = field(default_factory=list)
+    left_out: set[Place] = field(default_factory=set)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -106,6 +115,18 @@ class Catalog:
         A full key such as `2022/familjeenheten/stod` is also understood.
         """
         return self.mal.get(f"{year}/{unit}/{goal_id}") or self.mal.get(f"{year}/{goal_id}") or self.mal.get(goal_id)
+
+    def is_left_out(self, kind: str, ident: str) -> bool:
+        """Whether something is missing only because the file or row that defines it has a fault, already reported."""
+        kind = "mal" if kind == "mal-nagot-ar" or kind in {n.id for n in self.handbok.malnivaer} else kind
+        last = ident.rpartition("/")[2]
+        return any(place.kind == kind and place.id in ("", last) for place in self.left_out)
+
+    def misses(self, kind: str, year: int | None, unit: str | None, ident: str = "") -> bool:
+        """Whether something of that kind, that belongs to the unit's year (and to `ident`), was left out."""
+        return any(
+            place.kind == kind and (place.ar, place.enhet) == (year, unit) and ident in ("", place.id) for place in self.left_out
+        )
 
 
 @dataclass(frozen=True, slots=True)

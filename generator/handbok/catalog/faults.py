@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import functools
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from handbok import model as m
-from handbok.catalog.references import fold
+from handbok.catalog.references import nearest
 from handbok.diagnostics import Diagnostic, diagnostic
 from handbok.source import Loc, Source
 
@@ -40,14 +40,17 @@ def validation_faults(error: ValidationError, cls: type[m.Record], source: Sourc
 def _fault(detail: ErrorDetails, cls: type[m.Record], source: Source, base: Loc) -> Diagnostic:
     kind, value = detail["type"], detail.get("input")
     loc: Loc = tuple(part for part in detail["loc"] if part != "[key]")
-    name = str(loc[-1]) if loc else ""
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    row = f"rad {loc[-1] + 1} i " if loc and isinstance(loc[-1], int) and name else ""
     if kind == "missing":
         return diagnostic(source.at((*base, *loc[:-1])), "saknad-nyckel", f'nyckeln "{name}" saknas', f"lägg till {name}:")
     if kind == "extra_forbidden":
         return _unknown_key(loc, cls, source, base)
     where = source.at((*base, *loc))
     if value is None:
-        return diagnostic(source.at((*base, *loc), key=True), "saknad-nyckel", f'nyckeln "{name}" saknar värde', "skriv ett värde eller ta bort nyckeln")
+        subject = f'{row}"{name}"' if row else f'nyckeln "{name}"'
+        remedy = f"skriv ett värde eller ta bort {'raden' if row else 'nyckeln'}"
+        return diagnostic(source.at((*base, *loc), key=True), "saknad-nyckel", f"{subject} saknar värde", remedy)
     if kind == "slut-fore-start":
         end = next((k for k in ("slut", "giltig_till") if (*base, *loc, k) in source.values), "")
         return diagnostic(source.at((*base, *loc, end)), "slut-fore-start", detail["msg"])
@@ -59,19 +62,23 @@ def _fault(detail: ErrorDetails, cls: type[m.Record], source: Source, base: Loc)
         allowed = ", ".join(_literals(_hint_at(cls, loc)))
         return diagnostic(where, "fel-typ", f'"{value}" går inte att ange för {name}', f"välj ett av: {allowed}")
     if kind in ("string_too_short", "too_short"):
-        return diagnostic(where, "fel-typ", f"{name} är tomt", "skriv ett värde eller ta bort nyckeln")
+        return diagnostic(where, "fel-typ", f"{row}{name} är tomt", "skriv ett värde eller ta bort nyckeln")
     expected = _EXPECTED.get(kind, "något annat")
-    subject = f'"{name}"' if name else "filen"
+    subject = f'{row}"{name}"' if name else "raden" if base else "filen"
     return diagnostic(where, "fel-typ", f"{subject} ska vara {expected}", f"skriv {expected}")
+
+
+@functools.cache
+def _hints(cls: type[m.Record]) -> dict[str, Any]:
+    return get_type_hints(cls, include_extras=True)
 
 
 def _unknown_key(loc: Loc, cls: type[m.Record], source: Source, base: Loc) -> Diagnostic:
     name = str(loc[-1])
     record = _hint_at(cls, loc[:-1])
     known = list(record.model_fields) if isinstance(record, type) and issubclass(record, m.Record) else []
-    folded = {fold(k): k for k in known}
-    near = difflib.get_close_matches(fold(name), list(folded), 1, 0.6)
-    remedy = f'menas "{folded[near[0]]}"?' if near else f"nycklarna här är {', '.join(known)}"
+    near = nearest(name, known)
+    remedy = f'menas "{near}"?' if near else f"nycklarna här är {', '.join(known)}"
     return diagnostic(source.at((*base, *loc), key=True), "okand-nyckel", f'nyckeln "{name}" finns inte', remedy)
 
 
@@ -80,7 +87,7 @@ def _hint_at(hint: Any, loc: Loc) -> Any:
     hint = _bare(hint)
     for part in loc:
         if isinstance(hint, type) and issubclass(hint, m.Record):
-            hints = get_type_hints(hint, include_extras=True)
+            hints = _hints(hint)
             if part not in hints:
                 return None
             hint = hints[str(part)]

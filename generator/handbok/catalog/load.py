@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -53,13 +54,14 @@ def load(sources: Iterable[Source], broken: Iterable[Diagnostic] = (), root: str
         return Loaded(None, in_order(found))
     catalog = Catalog(settings)
     faulty: set[str] = {d.location.path for d in found}
+    catalog.left_out.update(_unread(faulty, root, settings))
     for source in sources:
         if source.parts not in _UNREAD:
             _take(source, catalog, found, faulty)
     found += _missing_plans(sources, catalog, root, faulty)
     if not catalog.planer and not faulty:
         found.append(diagnostic(Location(root), "tomt-innehall", "handboken har ingen plan för något år"))
-    found += [d for d in unresolved(catalog) if not _blamed_on(d, faulty)]
+    found += unresolved(catalog)
     return Loaded(catalog, in_order(found))
 
 
@@ -73,6 +75,14 @@ def _settings(sources: list[Source], found: list[Diagnostic], root: str) -> m.Ha
     return record if isinstance(record, m.Handbok) else None
 
 
+def _unread(paths: Iterable[str], root: str, settings: m.Handbok) -> Iterator[Place]:
+    """What the files that could not be read would have held."""
+    for path in paths:
+        parts = tuple(path.removeprefix(f"{root}/").split("/"))
+        if place := place_of(parts, settings):
+            yield place
+
+
 def _take(source: Source, catalog: Catalog, found: list[Diagnostic], faulty: set[str]) -> None:
     place = place_of(source.parts, catalog.handbok)
     if place is None:
@@ -81,13 +91,17 @@ def _take(source: Source, catalog: Catalog, found: list[Diagnostic], faulty: set
         return
     before = len(found)
     if place.id and not m.SLUG.match(place.id):
-        found.append(diagnostic(Location(source.path), "ogiltigt-namn", f'filnamnet "{place.id}" går inte att använda i en adress'))
+        message = f'filnamnet "{place.id}" går inte att använda i en adress'
+        found.append(diagnostic(Location(source.path), "ogiltigt-namn", message))
+        catalog.left_out.add(place)
     elif place.many:
         _take_list(source, place, catalog, found)
     else:
         record = _validated(place.type, source.data, source, (), found)
         if record is not None:
             _index(_post(place, record, source, (), place.id), catalog, found)
+        else:
+            catalog.left_out.add(place)
     if len(found) > before:
         faulty.add(source.path)
 
@@ -97,11 +111,15 @@ def _take_list(source: Source, place: Place, catalog: Catalog, found: list[Diagn
         return
     if not isinstance(source.data, list):
         found.append(diagnostic(source.at(), "fel-typ", "filen ska vara en lista", "börja varje rad med ett bindestreck"))
+        catalog.left_out.add(place)
         return
     for number, item in enumerate(source.data):
         record = _validated(place.type, item, source, (number,), found)
         if record is not None:
             _index(_post(place, record, source, (number,), getattr(record, "id", str(number))), catalog, found)
+        else:
+            ident = item.get("id") if isinstance(item, dict) else None
+            catalog.left_out.add(replace(place, id=ident if isinstance(ident, str) else ""))
 
 
 def _validated(cls: type[m.Record], data: Tree, source: Source, loc: Loc, found: list[Diagnostic]) -> m.Record | None:
@@ -145,11 +163,3 @@ def _missing_plans(sources: list[Source], catalog: Catalog, root: str, faulty: s
         for folder, path in paths.items()
         if f"{folder[1]}/{folder[2]}" not in catalog.planer and path not in faulty
     ]
-
-
-def _blamed_on(found: Diagnostic, faulty: set[str]) -> bool:
-    """Whether a missing id is missing only because the file that defines it has a fault of its own."""
-    if found.code != "okand-referens" or '"' not in found.message:
-        return False
-    target = found.message.split('"')[1].rpartition("/")[2]
-    return any(path.endswith((f"/{target}.md", f"/{target}.yml")) for path in faulty)

@@ -113,7 +113,7 @@ def unresolved(catalog: Catalog) -> Iterator[Diagnostic]:
                 place = post.at(*loc, key=is_key)
                 yield from names.missing(marker.kind, text, post, place)
             else:
-                yield from _dead_links(names, post, wiki_links(text, post.at(*loc)))
+                yield from _dead_links(names, post, wiki_links(text, post.places_in(loc, text)))
         yield from _dead_links(names, post, body_links(post))
         yield from _outside_place(names, post)
 
@@ -130,7 +130,7 @@ def _dead_links(names: _Names, post: Post[Any], links: Iterable[WikiLink]) -> It
             shown = link.kind or ""
             yield diagnostic(link.location, "okand-referens", f"länken [[{shown}]] saknar typ", "skriv [[typ:id]], till exempel [[rutin:sip]]")
         elif link.kind not in names.linkable:
-            near = names.near(link.kind, names.linkable)
+            near = nearest(link.kind, names.linkable)
             yield diagnostic(
                 link.location,
                 "okand-referens",
@@ -179,8 +179,10 @@ class _Names:
         known = self._known(kind, target, post)
         if known is None:
             return
+        if self.catalog.is_left_out(kind, target):
+            return
         noun = NOUNS.get(kind, "målet")
-        near = self.near(target, known)
+        near = nearest(target, known)
         remedy = f"en liknande finns: {near} ({known[near]})" if near else "rätta id:t eller skapa det som saknas"
         yield diagnostic(place, "okand-referens", f'{noun} "{target}" finns inte', remedy)
 
@@ -210,12 +212,12 @@ class _Names:
         known = self.by_kind[kind]
         return None if target in known else known
 
-    @staticmethod
-    def near(word: str, known: Iterable[str]) -> str | None:
-        """The known word that resembles `word` the most, with å, ä and ö folded; None if none is close."""
-        folded = {fold(k): k for k in known}
-        close = difflib.get_close_matches(fold(word), list(folded), 1, 0.6)
-        return folded[close[0]] if close else None
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that resembles `word` the most, with å, ä and ö folded; None if none is close."""
+    folded = {fold(k): k for k in known}
+    close = difflib.get_close_matches(fold(word), list(folded), 1, cutoff)
+    return folded[close[0]] if close else None
 
 
 def fold(word: str) -> str:

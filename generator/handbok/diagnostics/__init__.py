@@ -9,6 +9,9 @@ from enum import StrEnum
 from handbok.diagnostics.codes import CODES
 
 
+LONGEST = 600
+
+
 class Severity(StrEnum):
     """How much a finding matters. The values are the Swedish words that a reader sees."""
 
@@ -41,15 +44,21 @@ class Diagnostic:
 
     def acknowledged(self, note: str) -> Diagnostic:
         """The same finding as information, since a källnotering at the place already explains it to the reader."""
-        return Diagnostic(
-            self.location, self.code, self.message, f"inget; källnoteringen förklarar det: {note.strip()}", Severity.INFO
-        )
+        remedy = _one_line(f"inget; källnoteringen förklarar det: {note.strip()}")
+        return Diagnostic(self.location, self.code, self.message, remedy, Severity.INFO)
 
 
 def diagnostic(location: Location, code: str, message: str, remedy: str = "") -> Diagnostic:
     """A finding with the severity, and unless one is given the remedy, that its code has in `CODES`."""
     meta = CODES[code]
-    return Diagnostic(location, code, message, remedy or meta.remedy, Severity(meta.severity))
+    remedy = remedy or meta.remedy
+    return Diagnostic(location, code, _one_line(message), _one_line(remedy), Severity(meta.severity))
+
+
+def _one_line(text: str) -> str:
+    """The text without line breaks, and not longer than someone reads: it may quote anything from a content file."""
+    line = text.replace("\n", " ")
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

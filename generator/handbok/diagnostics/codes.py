@@ -50,6 +50,7 @@ CODES: dict[str, Code] = {
     "tomt-avsnitt": Code("fel", "Avsnittet är tomt", "skriv något under rubriken eller ta bort den"),
     "rubrik-hoppar": Code("fel", "Rubriknivån hoppar", "gå ned en nivå i taget"),
     "ra-html": Code("fel", "Rå HTML i texten", "skriv Markdown i stället"),
+    "bild-i-text": Code("fel", "En bild i texten", "ta bort bilden och beskriv i ord vad den visar"),
     "osaker-lank": Code("fel", "Länken kan köra kod", "länka med http, https, mailto eller tel"),
     "bruten-lank": Code("fel", "Länken leder till en fil som inte finns", "länka med [[typ:id]] till något i handboken"),
     # Facts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from handbok.diagnostics import Diagnostic, Severity
 from handbok.diagnostics.codes import CODES
@@ -87,7 +88,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": d.location.path},
+                        "artifactLocation": {"uri": quote(d.location.path)},
                         "region": {"startLine": d.location.line, "startColumn": d.location.column},
                     }
                 }

@@ -149,7 +149,10 @@ class _Renderer:
             blocks += [b for g in below for unit in units for b in self._blocks(g, unit or "")]
         activities = [a for g in (*reversed(line), *below) for a in self.e.activities(g, goal.enhet)]
         rutiner = {r.id: r for g in (goal, *below) for r in self.e.rutiner_for(g)}
-        trail = [NavLink("Mål", addresses.GOALS), *(self._link(g) for g in self.e.chain(goal))]
+        plan = self.e.planer.get(goal.enhet or "")
+        trail = [NavLink("Mål", addresses.GOALS)]
+        if plan:
+            trail.append(NavLink(f"{self._unit_name(goal.enhet)} {self.e.year}", uri_of(plan)))
         siblings = self.e.unit_goals(goal.enhet) if goal.enhet else [g for g in self.e.mal.values() if g.niva == goal.niva]
         level = self.e.handbok.niva(goal.niva or "")
         heading = f"{level.plural}, {self._unit_name(goal.enhet)}" if goal.enhet else level.plural
@@ -455,8 +458,10 @@ class _Renderer:
                     uri = document_uri(post.enhet or "", post.period)
                     links[writer.to(uri, self.e.handbok.period(post.period or "").kort)] = None
                 else:
-                    links[writer.link(post)] = None
-            return "<br>".join(links) or "**Lucka**"
+                    links[writer.link(post, _shortened(writer.title(post)))] = None
+            if not links:
+                return '<span class="hb-lucka">Lucka</span>'
+            return '<ul class="hb-rader">' + "".join(f"<li>{link}</li>" for link in links) + "</ul>"
 
         gaps = [
             ("Mäts inte", [r.mal for r in self.e.traced if not r.matningar]),
@@ -536,6 +541,13 @@ def _tree(edition: Edition, writer: Writer) -> Callable[[list[Post[m.Mal]]], str
             yield from lines(edition.children(goal), depth + 1)
 
     return lambda goals: "\n".join(lines(goals, 0))
+
+
+def _shortened(title: str, limit: int = 70) -> str:
+    """The title cut at a word so that it fits in a table cell."""
+    if len(title) <= limit:
+        return title
+    return title[:limit].rpartition(" ")[0].rstrip(" ,.:;") + " …"
 
 
 def _notes(record: Any) -> Iterator[str]:

@@ -20,13 +20,20 @@ def title_of(post: Post[Any]) -> str:
     """What a thing is called, goals with their number."""
     data = post.data
     if post.kind == "mal":
-        return f"{data.nummer} {data.titel}" if data.nummer else str(data.titel)
+        return f"{_numbered(data.nummer)}{data.titel}"
     if post.kind == "indikator":
         return str(data.name_in(post.ar) if post.ar else data.namn)
     for field in ("titel", "namn", "term"):
         if hasattr(data, field):
             return str(getattr(data, field))
     return post.id
+
+
+def _numbered(number: str | None) -> str:
+    """A goal's number as it is set before the title: "1. ", "1.3 "."""
+    if not number:
+        return ""
+    return f"{number} " if "." in number else f"{number}. "
 
 
 def long_date(day: date) -> str:

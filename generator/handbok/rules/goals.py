@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from handbok import model as m
 from handbok.catalog import Catalog, Post
-from handbok.catalog.references import NOUNS
+from handbok.catalog.references import NOUNS, nearest
 from handbok.diagnostics import Diagnostic, diagnostic
 
 
@@ -37,13 +37,15 @@ def parents(catalog: Catalog) -> Iterator[Diagnostic]:
 def _wrong_parent(catalog: Catalog, goal: Post[m.Mal], wanted: str, above: m.Malniva) -> Iterator[Diagnostic]:
     parent = catalog.mal.get(f"{goal.ar}/{wanted}")
     if parent is None:
+        if catalog.misses("mal", goal.ar, None, wanted):
+            return
         other = next((g for g in catalog.mal.values() if g.id == wanted), None)
         if other:
             where = f"{other.ar}" if other.ar != goal.ar else f"enheten {other.enhet}"
             yield diagnostic(goal.at("foralder"), "fel-foralder", f'målet "{wanted}" hör till {where}, inte till målen ovanför {goal.ar}')
             return
         known = sorted(g.id for g in catalog.mal.values() if g.ar == goal.ar and g.niva == above.id)
-        near = _nearest(wanted, known)
+        near = nearest(wanted, known)
         yield diagnostic(
             goal.at("foralder"), "okand-referens", f'målet "{wanted}" finns inte', f"en liknande finns: {near}" if near else "rätta id:t"
         )
@@ -52,19 +54,15 @@ def _wrong_parent(catalog: Catalog, goal: Post[m.Mal], wanted: str, above: m.Mal
         yield diagnostic(goal.at("foralder"), "fel-foralder", f'"{wanted}" är {level}, men målet ovanför ska vara {above.namn}')
 
 
-def _nearest(word: str, known: Iterable[str]) -> str | None:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), None)
-
-
 def predecessors(catalog: Catalog) -> Iterator[Diagnostic]:
     """The goals that a goal says it continues exist and belong to an earlier year."""
     for goal in catalog.mal.values():
         for index, wanted in enumerate(goal.data.foregangare):
             earlier = catalog.mal.get(wanted)
+            if earlier is None and catalog.is_left_out("mal", wanted):
+                continue
             if earlier is None:
-                near = _nearest(wanted, catalog.mal)
+                near = nearest(wanted, catalog.mal)
                 yield diagnostic(
                     goal.at("foregangare", index),
                     "okand-referens",
@@ -99,23 +97,28 @@ def _cycles(posts: Mapping[str, Post[Any]], key: str, kind: str) -> Iterator[Dia
 
 
 def gaps(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Unit goals without indicator, activity, rutin or follow-up. What hangs on a goal above counts for it too."""
+    """Unit goals without indicator, activity, rutin or follow-up. What hangs on a goal above counts for it too.
+
+    Nothing is missed where a file that could have held it was left out for a fault of its own.
+    """
     level = catalog.handbok.enhetsniva
     measured = {(p.ar, p.enhet, p.data.mal) for p in catalog.matningar}
     carried = {(p.ar, p.enhet, p.data.mal) for p in catalog.aktiviteter.values()}
     followed = {(p.ar, p.enhet, p.id) for p in catalog.uppfoljningar}
     served = _served(catalog)
+    rutiner_known = not any(place.kind == "rutin" for place in catalog.left_out)
     for goal in catalog.mal.values():
         if goal.niva != level.id:
             continue
+        year, unit = goal.ar, goal.enhet
         chain = [goal.id, *_above(catalog, goal)]
-        if not any((goal.ar, goal.enhet, ident) in measured for ident in chain):
+        if not any((year, unit, ident) in measured for ident in chain) and not catalog.misses("matning", year, unit):
             yield _gap(goal, "mal-utan-indikator", "ingen indikator mäter målet")
-        if not any((goal.ar, goal.enhet, ident) in carried for ident in chain):
+        if not any((year, unit, ident) in carried for ident in chain) and not catalog.misses("aktivitet", year, unit):
             yield _gap(goal, "mal-utan-aktivitet", "ingen aktivitet hör till målet")
-        if (goal.ar, goal.id) not in served:
+        if (year, goal.id) not in served and rutiner_known:
             yield _gap(goal, "mal-utan-rutin", "ingen rutin tjänar målet")
-        if (goal.ar, goal.enhet, goal.id) not in followed:
+        if (year, unit, goal.id) not in followed and not catalog.misses("uppfoljning", year, unit, goal.id):
             yield _gap(goal, "mal-utan-uppfoljning", "målet är inte uppföljt någon period")
 
 

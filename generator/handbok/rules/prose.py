@@ -63,4 +63,4 @@ def what_may_not_stand_in_prose(catalog: Catalog) -> Iterator[Diagnostic]:
             yield from defects(post.source.body, Location(post.source.path, post.source.body_line), level=1)
         for loc, text, marker, _ in marked(post.data):
             if isinstance(marker, m.Prose):
-                yield from defects(text, post.at(*loc), level=2)
+                yield from defects(text, post.places_in(loc, text), level=2)
