@@ -8,13 +8,19 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-AKTORER = """
+
+def _delar(block: str) -> list[str]:
+    """The parts of a block, parted by | and line ends."""
+    return [part for line in block.split("\n") for part in line.split("|") if part]
+
+
+AKTORER = _delar("""
 enheten|mottagningsgruppen|utredningsgruppen|öppenvården|familjehemsgruppen|arbetsgruppen|ledningsgruppen|gruppledaren
 enhetschefen|socialsekreteraren|familjebehandlaren|biståndshandläggaren|samordnaren|den som har jour|handläggaren
 boendestödet|skolteamet|budgetrådgivaren|kontaktpersonen|barnrättsombudet|verksamhetsplaneraren|den administrativa gruppen
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-PRESENS = """
+PRESENS = _delar("""
 erbjuder/stöd innan problemen hinner växa
 frågar/varje barn vad det själv vill att vuxna ska veta
 planerar/uppföljningen redan när insatsen beviljas
@@ -55,9 +61,9 @@ räknar/hur många som tackar nej och frågar varför
 tar/reda på vad som fungerade förra gången
 pratar/med barnet ensamt när det går
 sammanfattar/mötet innan alla går hem
-"""
+""")
 
-PERFEKT = """
+PERFEKT = _delar("""
 kortat tiden från anmälan till första samtal
 haft svårt att boka tolk på kvällstid
 tagit fram en gemensam mall för genomförandeplaner
@@ -98,39 +104,39 @@ upptäckt att statistiken räknades olika
 utökat öppettiderna i telefon
 provat gruppsamtal för tonårsföräldrar
 lagt in påminnelser i systemet för omprövning
-"""
+""")
 
-TIDER = """
+TIDER = _delar("""
 under våren|under hösten|sedan januari|efter sommaren|i början av året|mot slutet av året|vid varje uppföljning
 inför varje möte|under första tertialet|under andra tertialet|varje vecka|en gång i månaden|från och med mars
 i de flesta ärenden|i samtliga pågående utredningar|på planeringsdagen|inom två veckor|efter beslutet|redan vid första mötet
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-VILLKOR = """
+VILLKOR = _delar("""
 om barnet bor växelvis|om föräldrarna inte är överens|om oron gäller våld|om anmälan kommer sent på dagen
 om familjen har skyddade uppgifter|om den enskilde tackar nej|om tolk saknas|om flera insatser pågår samtidigt
 om skolan är orolig|om ärendet ska lämnas till en annan kommun|om handläggaren är frånvarande|om läget ändras snabbt
 om barnet är yngre än tre år|om det finns syskon|om ett beslut håller på att gå ut|om målen är svåra att följa
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-SYFTEN = """
+SYFTEN = _delar("""
 så att barnet vet vad som ska hända|så att ingen behöver berätta samma sak flera gånger|så att stödet kommer i rätt tid
 så att besluten blir lika för alla|så att den som vikarierar kan ta vid|så att små problem inte blir stora
 så att målen går att följa upp|så att familjen förstår sina rättigheter|så att tiden räcker till dem som behöver den mest
 så att utredningen blir klar inom fyra månader|så att överlämningen blir trygg|så att arbetsmiljön håller över tid
 så att pojkar och flickor får likvärdigt stöd|så att synpunkter leder till förändring|så att pengarna räcker hela året
 så att dokumentationen går att lita på|så att barnets egna ord syns|så att fler kan bo kvar hemma
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-SKAL = """
+SKAL = _delar("""
 eftersom två tjänster var vakanta|eftersom behoven har ökat i området|eftersom familjerna själva har bett om det
 eftersom väntetiden annars blir för lång|eftersom lagen kräver det|eftersom tidigare egenkontroller visade brister
 eftersom många flyttar under utredningstiden|eftersom samarbetet med vården är nytt|eftersom gruppen är större än förut
 eftersom barnen har sagt att de vill det|eftersom resultatet annars inte går att jämföra|eftersom nya riktlinjer har kommit
 eftersom fler söker stöd på kvällstid|eftersom riskerna är högst i början|eftersom metoden kräver tid att lära
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-FOLJDER = """
+FOLJDER = _delar("""
 Det har gett kortare väntetider.|Effekten syns först nästa år.|Skillnaden mellan könen är liten.|Målet är därför nära.
 Fler barn har kommit till tals.|Det återstår att se om förändringen håller.|Personalen beskriver en lugnare vardag.
 Resultatet är bättre än året innan.|Resultatet är något sämre än året innan.|Arbetet fortsätter nästa år.
@@ -140,9 +146,9 @@ Skolan märker att kontakten har blivit enklare.|Utredningarna håller en jämna
 Enheten behöver fortfarande bli bättre på att följa upp.|Egenkontrollen visar samma bild.|Målet följs upp på APT varje månad.
 Väntetiden är som längst i september.|Ingen insats har avslutats utan planering.|Barnens svar finns nu i akten.
 Det märks mest i de yngre åldrarna.|Behovet av tolk är fortsatt stort.|Arbetssättet sprids nu till grannenheterna.
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-STEG = """
+STEG = _delar("""
 Läs igenom det som har kommit in och kontrollera om barnet redan är aktuellt.|Ring upp den som har anmält och fråga vad som har hänt.
 Bedöm samma dag om barnet behöver omedelbart skydd.|Boka ett första möte inom en vecka.|Skicka en kallelse på ett språk som familjen läser.
 Förbered mötet tillsammans med en kollega.|Berätta för barnet vem du är och varför ni träffas.|Fråga efter skyddade uppgifter innan du bokar något.
@@ -157,18 +163,18 @@ Ta upp frågan på ärendegenomgången.|Fråga om våld, även när oron gäller
 Titta efter tidigare utredningar om barnet och syskonen.|Stäm av kostnaden med enhetschefen innan du lovar något.
 Dela upp uppgifterna mellan er och skriv vem som gör vad.|Ring tillbaka till familjen samma vecka.
 Informera vårdnadshavarna om vad som registreras.|Gör en riskbedömning inför hembesöket.|Ta med en kollega vid det första hembesöket.
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-TILLAGG = """
+TILLAGG = _delar("""
 Anteckna tiden i journalen.|Vänta inte till nästa dag.|Det går bra att ringa i stället för att skriva.|Skriv vad barnet själv säger.
 Be om hjälp om du är osäker.|Det tar sällan mer än en halvtimme.|Använd mallen som ligger i verksamhetssystemet.
 Säg till gruppledaren om det drar ut på tiden.|Samma sak gäller för syskon.|Fråga hellre en gång för mycket.
 Räkna dagarna från det datum då handlingen kom in.|Ta med underlaget till mötet.|Gör det även när familjen är välkänd.
 Prata med en kollega först om läget är oklart.|Lova inget som inte är beslutat.|Låt det ta den tid som barnet behöver.
 Skriv så att den det gäller kan läsa texten.|Tänk på sekretessen mot andra i familjen.
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-FEL = """
+FEL = _delar("""
 Tiden har gått ut/säg till gruppledaren samma dag, skriv varför och sätt ett nytt datum som håller
 Familjen kommer inte till mötet/ring samma dag, föreslå en ny tid och fråga om platsen går att ändra
 Någon blir hotad/avbryt mötet, ta dig i säkerhet och ring enhetschefen innan du gör något annat
@@ -179,69 +185,69 @@ Två enheter tror att den andra ansvarar/enhetscheferna bestämmer samma dag vem
 Barnet berättar om våld/bedöm skyddet på nytt samma dag och ta hjälp av en erfaren kollega
 Beslutet har blivit fel/rätta det skyndsamt, skriv vad som ändrades och berätta för den det gäller
 Insatsen hjälper inte/kalla till uppföljning i förtid och fråga familjen vad som behöver ändras
-"""
+""")
 
-DOKUMENT = """
+DOKUMENT = _delar("""
 Journalen/varje samtal och kontakt, senast nästa arbetsdag|Utredningen/bedömningen och barnets egen beskrivning
 Genomförandeplanen/målen, vem som gör vad och när ni ses igen|Beslutet/skälen, så att de går att förstå utan att läsa akten
 Bevakningslistan/nästa uppföljning och det datum då beslutet går ut|Avvikelsesystemet/det som inte blev som planerat
 Mötesanteckningen/vad ni kom överens om och vem som ansvarar|Akten/samtycket, med datum och vad det omfattar
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-ATGARDER = """
+ATGARDER = _delar("""
 Ta emot|Utreda|Följa upp|Planera|Avsluta|Dokumentera|Bedöma|Samordna|Förbereda|Ompröva|Lämna över|Kvalitetssäkra
-""".replace("\n", "|").strip("|").split("|")
-FOREMAL = """
+""")
+FOREMAL = _delar("""
 orosanmälan|hembesök|barnsamtal|placering|familjehem|kontaktfamilj|öppenvårdsinsats|ekonomiskt bistånd|boendestöd|umgängesstöd
 skyddsbedömning|genomförandeplan|nätverksmöte|skolfrånvaro|våldsärende|akut ärende|hemtjänstinsats|missbruksvård|egenvård
 anhörigstöd|budgetrådgivning|jourhem|förhandsbedömning|samtycke|kallelse|telefonrådgivning|gruppverksamhet|ledsagning
-""".replace("\n", "|").strip("|").split("|")
-SAMMANHANG = """
+""")
+SAMMANHANG = _delar("""
 på kvällstid|med tolk|vid skyddade uppgifter|för syskon|vid flytt|inom 24 timmar|efter ett avslut|tillsammans med skolan
 tillsammans med vården|för unga vuxna|i en ny familj|på distans|vid byte av handläggare|under semestern|vid överklagande
 med kort varsel|för små barn|inför omprövning|vid oro för våld|i flera kommuner
-""".replace("\n", "|").strip("|").split("|")
-PROCESSER = """
+""")
+PROCESSER = _delar("""
 Mottagning|Förhandsbedömning|Utredning|Insats|Uppföljning|Placering|Familjehemsvård|Ekonomiskt bistånd|Boendestöd
 Familjerätt|Förebyggande arbete|Samverkan|Kvalitetsarbete|Arbetsmiljö|Beredskap|Administration
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-GRUPPER = """
+GRUPPER = _delar("""
 Barn och unga|Familjer|Unga vuxna|Föräldrar|Äldre|Personer med funktionsnedsättning|Anhöriga|Placerade barn
-""".replace("\n", "|").strip("|").split("|")
-MALLOFTEN = """
+""")
+MALLOFTEN = _delar("""
 får stöd i ett tidigt skede|får insatser som gör nytta|är delaktiga i sin planering|möts av samma handläggare över tid
 får en rättssäker handläggning|blir bemötta med respekt|är trygga där de bor|har en meningsfull vardag
 klarar skolan med rätt stöd|får besked inom utlovad tid|lever utan våld|får information som går att förstå
-""".replace("\n", "|").strip("|").split("|")
-KF_MAL = """
+""")
+KF_MAL = _delar("""
 Alla får stöd när de behöver det|Barn växer upp under goda villkor|Välfärden är likvärdig i hela kommunen
 Ekonomin håller över tid|Kommunen är en bra arbetsgivare|Klimatavtrycket minskar|Invånarna är trygga där de bor
 Fler försörjer sig själva|Kommunen är lätt att nå
-""".replace("\n", "|").strip("|").split("|")
+""")
 INRIKTNING = ["En kommun som håller ihop", "En kommun som växer hållbart", "En kommun med ordning på ekonomin"]
 
-MATT = """
+MATT = _delar("""
 som följer sin genomförandeplan|som är nöjda med bemötandet|som har fått tala enskilt med handläggaren|som kommer tillbaka inom ett år
 som har en aktuell planering|som får beslut inom utlovad tid|som har deltagit i uppföljningen|som upplever att livet har blivit bättre
 som har en fast kontakt|som har fått information om sina rättigheter
-""".replace("\n", "|").strip("|").split("|")
+""")
 GEMENSAMMA_MATT = ["Sjukfrånvaro", "Andel fast anställda", "Budgetföljsamhet", "Svarstid inom två dagar"]
 
-AKTIVITETER = """
+AKTIVITETER = _delar("""
 Nämnden ska utveckla samarbetet med|Enheten ska pröva en ny arbetsform för|Nämnden ska stärka uppföljningen av|Enheten ska kartlägga behoven hos
 Nämnden ska ta fram en gemensam plan för|Enheten ska utbilda medarbetare i mötet med|Nämnden ska korta väntetiderna för
 Enheten ska förbättra informationen till
-""".replace("\n", "|").strip("|").split("|")
-MALGRUPPER = """
+""")
+MALGRUPPER = _delar("""
 familjer med små barn|unga som inte går i skolan|placerade barn|föräldrar som separerar|äldre som bor ensamma
 personer med samsjuklighet|nyanlända familjer|unga lagöverträdare|anhöriga som vårdar|hushåll med hyresskulder
-""".replace("\n", "|").strip("|").split("|")
+""")
 
-VERKSAMHETER = """
+VERKSAMHETER = _delar("""
 Barnenheten|Ungdomsenheten|Mottagningsenheten|Familjehemsenheten|Öppenvårdsenheten|Familjerättsenheten|Vuxenenheten
 Försörjningsenheten|Biståndsenheten|Boendestödsenheten|Hemtjänstenheten|Funktionsstödsenheten
-""".replace("\n", "|").strip("|").split("|")
+""")
 ORTER = [f + e for e in ("vik", "sunda", "hult", "berga", "torp", "ås", "by", "näs") for f in
          ("Björk", "Sten", "Lind", "Ask", "Ek", "Hav", "Gran", "Sol", "Norr", "Sör", "Ljung", "Rön", "Al", "Brunn", "Ling", "Våg")]  # fmt: skip
 
@@ -277,13 +283,7 @@ def versal(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def rader(block: str) -> list[str]:
-    """The lines of a block."""
-    return block.strip().split("\n")
-
-
-_PRESENS = [tuple(r.split("/")) for r in rader(PRESENS)]
-_PERFEKT = rader(PERFEKT)
+_PRESENS = [tuple(row.split("/")) for row in PRESENS]
 
 
 class Penna:
@@ -315,7 +315,7 @@ class Penna:
         """A sentence about what has been done, or what came of it."""
         if self.slump.random() < 0.25:
             return self.val(FOLJDER)
-        who, done, when = self.val(AKTORER), self.val(_PERFEKT), self.val(TIDER)
+        who, done, when = self.val(AKTORER), self.val(PERFEKT), self.val(TIDER)
         return versal(
             self.slump.choice(
                 (

@@ -24,11 +24,16 @@ from handbok.swedish import alphabetical
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where a build reads and writes. `work` holds docs trees and half-made sites and may be deleted at any time."""
+    """Where a build reads and writes.
+
+    `work` holds docs trees and half-made sites and may be deleted at any time. `guides` is the folder with a page for
+    each code that the check can report.
+    """
 
     config: Path
     site: Path
     work: Path
+    guides: Path = Path("tests/fel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,14 @@ def menu(edition: Edition) -> tuple[NavLink, ...]:
     )
 
 
-def foot(edition: Edition) -> tuple[NavLink, ...]:
-    """The links at the foot of every page: the free pages and what a reviewer looks for."""
+def foot(edition: Edition, *, with_guides: bool = False) -> tuple[NavLink, ...]:
+    """The links at the foot of every page: the free pages and what a reviewer or an editor looks for."""
     pages = sorted(edition.catalog.sidor.values(), key=lambda p: (p.data.ordning, alphabetical(p.data.titel)))
     return (
         *(NavLink(p.data.titel, uri_of(p)) for p in pages),
         NavLink("Källnoteringar", addresses.SOURCE_NOTES),
         NavLink("Öppna data", addresses.OPEN_DATA),
+        *([NavLink("Kontroller", addresses.CHECKS)] if with_guides else []),
     )
 
 
@@ -114,15 +120,20 @@ def _build_editions(
 
 def _build_one(catalog: Catalog, year: int, paths: Paths, target: Path) -> Built:
     edition = Edition(catalog, year)
-    pages = prepare(catalog, edition, paths.work / "docs" / str(year))
-    frame = Frame(catalog.handbok.namn, year, max(catalog.years), menu(edition), foot(edition))
+    pages = prepare(catalog, edition, paths.work / "docs" / str(year), read_guides(paths.guides))
+    frame = Frame(catalog.handbok.namn, year, max(catalog.years), menu(edition), foot(edition, with_guides=any(p.uri == addresses.CHECKS for p in pages)))
     build_edition(pages, frame, paths.config, paths.work / "docs" / str(year), target)
     return Built(year, len(pages))
 
 
-def prepare(catalog: Catalog, edition: Edition, docs: Path) -> list[Page]:
+def read_guides(folder: Path) -> dict[str, str]:
+    """The Markdown of each code's page; empty when the folder is not there."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+
+
+def prepare(catalog: Catalog, edition: Edition, docs: Path, guides: dict[str, str] | None = None) -> list[Page]:
     """Writes the edition's docs tree, pages and open data, and returns the pages."""
-    pages = render(catalog, edition)
+    pages = render(catalog, edition, guides)
     write_tree(pages, export(catalog, edition), docs)
     return pages
 

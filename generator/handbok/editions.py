@@ -127,6 +127,28 @@ class Edition:
         """The rutiner in force at the year's end."""
         return {k: r for k, r in self.catalog.rutiner.items() if r.data.in_force(self.last_day)}
 
+    def rutin_then(self, ident: str) -> Post[m.Rutin] | None:
+        """The rutin with that id, or the one that stood in its place at the year's end; None if there was none."""
+        seen: set[str] = set()
+        waiting = [ident]
+        while waiting:
+            step = waiting.pop(0)
+            if step in self.rutiner:
+                return self.rutiner[step]
+            seen.add(step)
+            post = self.catalog.rutiner.get(step)
+            near = [*(post.data.ersatter if post else ()), *self._replaced_by.get(step, ())]
+            waiting += [n for n in near if n not in seen]
+        return None
+
+    @cached_property
+    def _replaced_by(self) -> dict[str, list[str]]:
+        newer: dict[str, list[str]] = defaultdict(list)
+        for ident, rutin in self.catalog.rutiner.items():
+            for old in rutin.data.ersatter:
+                newer[old].append(ident)
+        return newer
+
     @cached_property
     def processer(self) -> dict[str, Post[m.Process]]:
         """The processes that have a rutin in force, in their order."""

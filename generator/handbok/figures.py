@@ -6,7 +6,9 @@ import re
 from decimal import Decimal
 
 _MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-_NUMBER = re.compile(r"(?:ca |cirka |drygt )?([+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+)?)\s?(%|procent|[A-Za-zåäö]{0,12})\.?\Z")
+_NUMBER = re.compile(
+    r"(?:ca |cirka |drygt )?([+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+)?)\s?(%|procent|[A-Za-zåäö]{0,12})\.?\Z"
+)
 
 
 def number(figure: str | None) -> Decimal | None:

@@ -159,7 +159,9 @@ class Tidsatt(Record):
 
 def _end_after_start(record: T, start: date | None, end: date | None) -> T:
     if start and end and end < start:
-        raise PydanticCustomError("slut-fore-start", "slutet {end} kommer före starten {start}", {"start": str(start), "end": str(end)})
+        raise PydanticCustomError(
+            "slut-fore-start", "slutet {end} kommer före starten {start}", {"start": str(start), "end": str(end)}
+        )
     return record
 
 

@@ -6,7 +6,9 @@ in code is neither a link nor a fault.
 
 from __future__ import annotations
 
+import bisect
 import html
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ _SETEXT = re.compile(r"^(?![ \t]*$|[#>|-])(?P<title>[^\n]+)\n(?P<rule>=+|-+)[ \t
 _WIKI_OPENING = re.compile(r"\[\[(?![^\[\]\n]*\]\])")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)")
+_TAG = re.compile(r"</?[\w!?-]{0,40}")
 _IMAGE = re.compile(r"!(?=\[)")
 _ACTIVE = re.compile(rf"(?P<link>\[\[[^\[\]\n]*\]\])|{_HTML.pattern}|{_IMAGE.pattern}|\{{")
 _INLINE_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
@@ -101,9 +104,10 @@ def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
 
 def wiki_links(text: str, where: Where) -> Iterator[WikiLink]:
     """Every [[typ:id]] in the text, which stands at `where`."""
+    place = _placing(text, where)
     for match in _WIKI.finditer(without_code(text)):
         kind, _, target = match.group(1).partition(":")
-        yield WikiLink(kind.strip(), target.strip(), (match.group(2) or "").strip(), _place(text, match.start(), where))
+        yield WikiLink(kind.strip(), target.strip(), (match.group(2) or "").strip(), place(match.start()))
 
 
 def replace_wiki_links(text: str, replacement: dict[tuple[str, str, str], str]) -> str:
@@ -154,18 +158,19 @@ def defects(text: str, where: Where, *, level: int) -> Iterator[Diagnostic]:
     in a YAML field.
     """
     plain = without_code(text)
+    place = _placing(text, where)
     for match in _HTML.finditer(plain):
-        tag = re.match(r"</?[\w!?-]*", plain[match.start() :])
+        tag = _TAG.match(plain, match.start())
         shown = tag.group() if tag else "<"
-        yield diagnostic(_place(text, match.start(), where), "ra-html", f'rå HTML ("{shown}") står i texten')
+        yield diagnostic(place(match.start()), "ra-html", f'rå HTML ("{shown}") står i texten')
     for match in _IMAGE.finditer(plain):
-        yield diagnostic(_place(text, match.start(), where), "bild-i-text", 'en bild ("![") står i texten')
+        yield diagnostic(place(match.start()), "bild-i-text", 'en bild ("![") står i texten')
     for match in (*_INLINE_LINK.finditer(plain), *_LINK_DEFINITION.finditer(plain)):
-        yield from _link_defects(match.group(1), _place(text, match.start(1), where))
+        yield from _link_defects(match.group(1), place(match.start(1)))
     for match in _WIKI_OPENING.finditer(plain):
-        place = _place(text, match.start(), where)
-        yield diagnostic(place, "bruten-lank", "en länk börjar med [[ men avslutas inte", "skriv hela länken [[typ:id]] på en rad")
-    yield from _heading_defects(plain, where, level)
+        message = "en länk börjar med [[ men avslutas inte"
+        yield diagnostic(place(match.start()), "bruten-lank", message, "skriv hela länken [[typ:id]] på en rad")
+    yield from _heading_defects(plain, place, level)
 
 
 def _link_defects(target: str, place: Location) -> Iterator[Diagnostic]:
@@ -177,30 +182,34 @@ def _link_defects(target: str, place: Location) -> Iterator[Diagnostic]:
         yield diagnostic(place, "bruten-lank", f'länken går till filen "{target}", som inte finns i handboken')
 
 
-def _heading_defects(plain: str, where: Where, level: int) -> Iterator[Diagnostic]:
+def _heading_defects(plain: str, place: Callable[[int], Location], level: int) -> Iterator[Diagnostic]:
     above = level
     for match in _ATX.finditer(plain):
         depth = len(match.group(1))
-        place = _place(plain, match.start(), where)
+        here = place(match.start())
         if depth <= level:
-            yield diagnostic(
-                place, "rubrik-hoppar", f"rubriken har {depth} # men ska ha minst {level + 1}", f"börja med {'#' * (level + 1)}"
-            )
+            message = f"rubriken har {depth} # men ska ha minst {level + 1}"
+            yield diagnostic(here, "rubrik-hoppar", message, f"börja med {'#' * (level + 1)}")
         elif depth > above + 1:
-            yield diagnostic(place, "rubrik-hoppar", f"rubriken hoppar från nivå {above} till nivå {depth}")
+            yield diagnostic(here, "rubrik-hoppar", f"rubriken hoppar från nivå {above} till nivå {depth}")
         above = max(depth, level)
     for match in _SETEXT.finditer(plain):
         yield diagnostic(
-            _place(plain, match.start(), where),
+            place(match.start()),
             "rubrik-hoppar",
             f'"{match.group("title").strip()}" blir en rubrik av strecken under',
             "skriv rubriken med ## eller lämna en tom rad före strecken",
         )
 
 
-def _place(text: str, offset: int, where: Where) -> Location:
+def _placing(text: str, where: Where) -> Callable[[int], Location]:
+    """Gives an offset in the text its place in the file."""
     if not isinstance(where, Location):
-        return where(offset)
-    line = text.count("\n", 0, offset)
-    column = offset - (text.rfind("\n", 0, offset) + 1)
-    return Location(where.path, where.line + line, where.column + column)
+        return where
+    starts = list(itertools.accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+
+    def place(offset: int) -> Location:
+        line = bisect.bisect_right(starts, offset) - 1
+        return Location(where.path, where.line + line, where.column + offset - starts[line])
+
+    return place

@@ -7,6 +7,8 @@ Every scalar becomes text (or None when nothing is written), whatever YAML 1.1 w
 from __future__ import annotations
 
 import codecs
+import functools
+import itertools
 import os
 import re
 import unicodedata
@@ -19,7 +21,7 @@ import yaml
 
 from handbok.diagnostics import Diagnostic, Location, diagnostic
 
-Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Loc: TypeAlias = tuple[str | int, ...]
 Mark: TypeAlias = tuple[int, int]
 
@@ -27,9 +29,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Control characters, the line ends that only YAML counts as such, what turns the writing direction, and lone surrogates.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _ESCAPE_LENGTHS = {"x": 3, "u": 5, "U": 9, "": 0}
 _ESCAPED_BLANKS = frozenset({"", " ", "\t", "t", "n", "r", "N", "_", "L", "P"})
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -70,15 +70,16 @@ class Source:
         """
         start = self.at(loc)
 
+        @functools.cache
+        def spots() -> tuple[list[int], list[Mark]]:
+            """How many characters precede each offset, and where each of them is written; no blanks counted."""
+            before = [0, *itertools.accumulate(not character.isspace() for character in text)]
+            written = (mark for *mark, character in self._written_from(start) if not character.isspace())
+            return before, [(line, column) for line, column in itertools.islice(written, before[-1])]
+
         def place(offset: int) -> Location:
-            wanted = len("".join(text[:offset].split()))
-            seen = 0
-            for line, column, character in self._written_from(start):
-                if not character.isspace():
-                    if seen == wanted:
-                        return Location(self.path, line, column)
-                    seen += 1
-            return start
+            before, marks = spots()
+            return Location(self.path, *marks[before[offset]]) if before[offset] < len(marks) else start
 
         return place
 

@@ -12,11 +12,11 @@ from handbok.diagnostics import Diagnostic, Location
 from handbok.prose import Section
 from handbok.source import Loc, Source
 
-R = TypeVar("R", bound=m.Record, covariant=True)
+R_co = TypeVar("R_co", bound=m.Record, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Post(Generic[R]):
+class Post(Generic[R_co]):
     """One record and where it comes from.
 
     `kind` names the sort of thing ("mal", "rutin" …). `ar`, `enhet` and `period` are set for what belongs to one year,
@@ -25,7 +25,7 @@ class Post(Generic[R]):
 
     kind: str
     id: str
-    data: R
+    data: R_co
     source: Source
     loc: Loc = ()
     ar: int | None = None
@@ -124,9 +124,8 @@ class Catalog:
 
     def misses(self, kind: str, year: int | None, unit: str | None, ident: str = "") -> bool:
         """Whether something of that kind, that belongs to the unit's year (and to `ident`), was left out."""
-        return any(
-            place.kind == kind and (place.ar, place.enhet) == (year, unit) and ident in ("", place.id) for place in self.left_out
-        )
+        lost = [p for p in self.left_out if (p.kind, p.ar, p.enhet) == (kind, year, unit)]
+        return any(ident in ("", place.id) for place in lost)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,8 +127,8 @@ def body_links(post: Post[Any]) -> Iterator[WikiLink]:
 def _dead_links(names: _Names, post: Post[Any], links: Iterable[WikiLink]) -> Iterator[Diagnostic]:
     for link in links:
         if not link.target:
-            shown = link.kind or ""
-            yield diagnostic(link.location, "okand-referens", f"länken [[{shown}]] saknar typ", "skriv [[typ:id]], till exempel [[rutin:sip]]")
+            message = f"länken [[{link.kind}]] saknar typ eller id"
+            yield diagnostic(link.location, "okand-referens", message, "skriv [[typ:id]], till exempel [[rutin:sip]]")
         elif link.kind not in names.linkable:
             near = nearest(link.kind, names.linkable)
             yield diagnostic(
@@ -191,7 +191,8 @@ class _Names:
         if any(p.id == target and (post.ar is None or p.exists(post.ar)) for p in periods):
             return
         known = ", ".join(p.id for p in periods if post.ar is None or p.exists(post.ar))
-        yield diagnostic(place, "okand-period", f'perioden "{target}" finns inte {post.ar or ""}'.rstrip(), f"perioderna är {known}")
+        message = f'perioden "{target}" finns inte {post.ar or ""}'.rstrip()
+        yield diagnostic(place, "okand-period", message, f"perioderna är {known}")
 
     def _known(self, kind: str, target: str, post: Post[Any]) -> dict[str, str] | None:
         """The ids that `target` could have been, with their paths; None when it exists."""
@@ -199,7 +200,7 @@ class _Names:
             goal = self.catalog.goal(target, post.ar, post.enhet)
             if goal is None and post.ar is None:
                 goal = next((g for g in self.catalog.mal.values() if g.id == target), None)
-            if goal and (kind == "mal" or goal.niva == kind):
+            if goal and kind in ("mal", goal.niva):
                 return None
             return {
                 g.id: g.source.path

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from handbok.diagnostics.codes import CODES
 
-
 LONGEST = 600
 
 

@@ -27,7 +27,9 @@ CODES: dict[str, Code] = {
     "tomt-innehall": Code("fel", "Innehållet är tomt", "lägg minst en plan under planer/<år>/<enhet>/"),
     # YAML and front matter
     "trasig-yaml": Code("fel", "YAML går inte att tolka", "rätta skrivsättet på raden"),
-    "trasig-metadata": Code("fel", "Metadata överst i filen är trasig", "börja filen med en rad --- och avsluta metadata med en rad ---"),
+    "trasig-metadata": Code(
+        "fel", "Metadata överst i filen är trasig", "börja filen med en rad --- och avsluta metadata med en rad ---"
+    ),
     "yaml-alias": Code("fel", "YAML-alias används", "skriv ut värdet i stället för & och *"),
     "for-djup": Code("fel", "För många nivåer", "skriv plattare; inget i handboken behöver så många nivåer"),
     "dubbel-nyckel": Code("fel", "Samma nyckel två gånger", "behåll en av dem"),
@@ -41,7 +43,9 @@ CODES: dict[str, Code] = {
     "dubbelt-id": Code("fel", "Samma id två gånger", "byt det ena id:t"),
     "okand-referens": Code("fel", "Hänvisningen leder ingenstans", "rätta id:t"),
     "saknad-foralder": Code("fel", "Målet saknar överordnat mål", "skriv foralder: med id för målet ovanför"),
-    "fel-foralder": Code("fel", "Det överordnade målet är på fel nivå eller år", "välj ett mål på nivån närmast ovanför, samma år"),
+    "fel-foralder": Code(
+        "fel", "Det överordnade målet är på fel nivå eller år", "välj ett mål på nivån närmast ovanför, samma år"
+    ),
     "cykel": Code("fel", "Kedjan biter sig själv i svansen", "ta bort en av hänvisningarna"),
     "okand-period": Code("fel", "Perioden finns inte det året", "använd en period som står i handbok.yml"),
     # Prose
@@ -58,8 +62,12 @@ CODES: dict[str, Code] = {
     "mal-utan-aktivitet": Code("varning", "Målet har ingen aktivitet", "lägg till en aktivitet i aktiviteter.yml"),
     "mal-utan-rutin": Code("varning", "Målet har ingen rutin", "ange målet under mal: i en rutin som gäller det året"),
     "mal-utan-uppfoljning": Code("varning", "Målet har ingen uppföljning", "lägg till en uppföljning av målet"),
-    "utfall-utanfor-delarna": Code("varning", "Utfallet ligger utanför könens utfall", "rätta siffran eller förklara den i en kallnotering"),
+    "utfall-utanfor-delarna": Code(
+        "varning", "Utfallet ligger utanför könens utfall", "rätta siffran eller förklara den i en kallnotering"
+    ),
     "dubbel-rad": Code("varning", "Samma rad två gånger", "ta bort den ena eller förklara den i en kallnotering"),
     "summan-stammer-inte": Code("varning", "Summan stämmer inte", "rätta siffran eller förklara den i en kallnotering"),
-    "forra-aret-skiljer": Code("varning", "Förra årets utfall skiljer sig", "rätta siffran eller förklara den i en kallnotering"),
+    "forra-aret-skiljer": Code(
+        "varning", "Förra årets utfall skiljer sig", "rätta siffran eller förklara den i en kallnotering"
+    ),
 }

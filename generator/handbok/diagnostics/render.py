@@ -28,9 +28,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
     """Two lines a finding: place, severity, code and message; then the remedy."""
-    return "".join(
-        f"{d.location}: {d.severity}[{d.code}] {d.message}\n  åtgärd: {d.remedy}\n" for d in diagnostics
-    )
+    return "".join(f"{d.location}: {d.severity}[{d.code}] {d.message}\n  åtgärd: {d.remedy}\n" for d in diagnostics)
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:

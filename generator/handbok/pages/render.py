@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,8 @@ import jinja2
 
 from handbok import model as m
 from handbok.catalog import Catalog, Post
-from handbok.editions import Edition, Succession, backlinks
+from handbok.diagnostics.codes import CODES
+from handbok.editions import Edition, Succession, backlinks, lineage
 from handbok.figures import with_unit
 from handbok.pages import NavLink, Page, addresses, indicators
 from handbok.pages.addresses import document_uri, uri_of
@@ -22,12 +23,17 @@ from handbok.pages.writer import Writer, long_date, title_of
 from handbok.swedish import alphabetical, initial
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_FENCE_INFO = re.compile(r"^```(\w+) (?:fil|scenario)=(\S+)$", re.MULTILINE)
 _MAX_NEIGHBOURS = 30
 
 
-def render(catalog: Catalog, edition: Edition) -> list[Page]:
-    """All pages of the edition, in order of uri. Every link in them leads to another of them or to another edition."""
-    pages = list(_Renderer(catalog, edition).pages())
+def render(catalog: Catalog, edition: Edition, guides: Mapping[str, str] | None = None) -> list[Page]:
+    """All pages of the edition, in order of uri. Every link in them leads to another of them or to another edition.
+
+    `guides` are the explanations of the check's codes, as Markdown by code; editors find them in the newest edition.
+    """
+    newest = edition.year == max(catalog.years)
+    pages = list(_Renderer(catalog, edition, guides if guides and newest else {}).pages())
     return sorted(pages, key=lambda p: p.uri)
 
 
@@ -71,9 +77,10 @@ def _environment() -> jinja2.Environment:
 
 
 class _Renderer:
-    def __init__(self, catalog: Catalog, edition: Edition) -> None:
+    def __init__(self, catalog: Catalog, edition: Edition, guides: Mapping[str, str]) -> None:
         self.catalog = catalog
         self.e = edition
+        self.guides = guides
         self.succession = Succession(catalog)
         self.templates = _environment()
         self._abbreviations = _abbreviations(catalog)
@@ -94,6 +101,7 @@ class _Renderer:
         yield self._source_notes()
         yield self._open_data()
         yield from self._free_pages()
+        yield from self._check_guides()
         yield self._a_to_z()
 
     # --- How a page is put together -------------------------------------------------------------------------
@@ -178,8 +186,6 @@ class _Renderer:
 
     def _blocks(self, goal: Post[m.Mal], unit: str) -> list[IndicatorBlock]:
         """The indicators attached to this very goal as one unit measures them."""
-        from handbok.editions import lineage
-
         posts: dict[str, list[Post[m.Matning]]] = defaultdict(list)
         for measured in self.e.measurements(goal, unit):
             posts[measured.data.indikator].append(measured)
@@ -313,7 +319,7 @@ class _Renderer:
         groups = []
         for process in self.e.processer.values():
             own = {r.id: r for r in self.e.rutiner.values() if r.data.process == process.id}
-            stepped = [own[i] for step in process.data.steg for i in step.rutiner if i in own]
+            stepped = [r for step in process.data.steg for r in self._rutiner_of(step) if r.id in own]
             rest = sorted((r for r in own.values() if r not in stepped), key=lambda r: alphabetical(r.data.titel))
             groups.append((process, list(dict((r.id, r) for r in [*stepped, *rest]).values())))
         return groups
@@ -321,6 +327,14 @@ class _Renderer:
     @cached_property
     def _backlinks(self) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
         return backlinks(self.catalog)
+
+    def _rutiner_then(self, idents: Iterable[str]) -> list[Post[m.Rutin]]:
+        """The rutiner that stood for those ids at the year's end, each once."""
+        found = (self.e.rutin_then(i) for i in idents)
+        return list({r.id: r for r in found if r}.values())
+
+    def _rutiner_of(self, step: m.Steg) -> list[Post[m.Rutin]]:
+        return self._rutiner_then(step.rutiner)
 
     def _rutiner(self) -> Iterator[Page]:
         past = self.e.year != max(self.catalog.years)
@@ -340,7 +354,8 @@ class _Renderer:
             rutin=rutin, process=process, goals=goals,
             owner=self.e.roller.get(rutin.data.agare),
             readers=[self.e.roller[r] for r in rutin.data.galler_for if r in self.e.roller],
-            related=[self.e.rutiner[r] for r in rutin.data.se_aven if r in self.e.rutiner],
+            related=self._rutiner_then(rutin.data.se_aven),
+            past=self.e.year != max(self.catalog.years),
             replaces=[self.catalog.rutiner[r] for r in rutin.data.ersatter if r in self.catalog.rutiner],
             referring=self._referring("rutin", rutin.id, {rutin.data.process, *(g.id for g in goals)}),
         )  # fmt: skip
@@ -374,16 +389,13 @@ class _Renderer:
         yield self._page(addresses.PROCESSES, "Processer", "process-index.md.j2", "process-index")
         links = [self._link(p) for p in self.e.processer.values()]
         for process, rutiner in self._by_process:
-            stepped = {r for step in process.data.steg for r in step.rutiner}
-
-            def rutiner_of(step: m.Steg) -> list[Post[m.Rutin]]:
-                return [self.e.rutiner[r] for r in step.rutiner if r in self.e.rutiner]
+            stepped = {r.id for step in process.data.steg for r in self._rutiner_of(step)}
 
             yield self._page(
                 uri_of(process), process.data.titel, "process.md.j2", "process",
                 [NavLink("Processer", addresses.PROCESSES)], ("Processer", links), (process,),
                 process=process, owner=self.e.roller.get(process.data.agare), role=self.e.roller.get,
-                rutiner_of=rutiner_of, others=[r for r in rutiner if r.id not in stepped],
+                rutiner_of=self._rutiner_of, others=[r for r in rutiner if r.id not in stepped],
             )  # fmt: skip
 
     def _roles(self) -> Iterator[Page]:
@@ -506,6 +518,16 @@ class _Renderer:
             yield self._page(
                 uri_of(page), page.data.titel, "sida.md.j2", "sida", (), ("Om handboken", links), (page,), page=page
             )
+
+    def _check_guides(self) -> Iterator[Page]:
+        """The page of each code that `handbok check` can report, and their list."""
+        if not self.guides:
+            return
+        rows = [(code, CODES[code].title, f"kontroller/{code}.md") for code in sorted(self.guides) if code in CODES]
+        yield self._page(addresses.CHECKS, "Kontroller", "kontroller.md.j2", "kontroller", rows=rows)
+        for code, _, uri in rows:
+            text = _FENCE_INFO.sub(r"**\2**\n\n```\1", self.guides[code])
+            yield Page(uri, code, text, "kontroll", (NavLink("Kontroller", addresses.CHECKS),))
 
     def _a_to_z(self) -> Page:
         named: list[tuple[str, Iterable[Post[Any]]]] = [

@@ -124,7 +124,9 @@ def _net(post: Post[m.Ekonomi], net: m.Ekonomirad) -> Iterator[Diagnostic]:
         income = _sum_of(post.data, "intakt", column)
         cost = _sum_of(post.data, "kostnad", column)
         if stated is not None and income is not None and cost is not None and stated not in (cost - income, income - cost):
-            message = f'"{net.namn}": kostnader minus intäkter blir {swedish(cost - income)}, men {column} är {getattr(net, column)}'
+            message = (
+                f'"{net.namn}": kostnader minus intäkter blir {swedish(cost - income)}, men {column} är {getattr(net, column)}'
+            )
             yield _finding(post.at("netto", column), "summan-stammer-inte", message, net.kallnotering)
     yield from _deviation(post, ("netto",), net, "kostnad")
 
@@ -146,7 +148,9 @@ def last_year(catalog: Catalog) -> Iterator[Diagnostic]:
             if earlier is None:
                 continue
             if number(earlier) != stated:
-                message = f"förra årets utfall anges till {measured.data.forra_aret}, men {measured.ar - 1} redovisades {earlier}"
+                message = (
+                    f"förra årets utfall anges till {measured.data.forra_aret}, men {measured.ar - 1} redovisades {earlier}"
+                )
                 yield _finding(measured.at("forra_aret"), "forra-aret-skiljer", message, measured.note)
             break
 

@@ -17,7 +17,9 @@ def same_id_above_and_below(catalog: Catalog) -> Iterator[Diagnostic]:
     for goal in catalog.mal.values():
         above = catalog.mal.get(f"{goal.ar}/{goal.id}") if goal.enhet else None
         if above:
-            yield diagnostic(goal.at(), "dubbelt-id", f'id:t "{goal.id}" finns redan i {above.source.path}', "byt filnamn på det ena målet")
+            yield diagnostic(
+                goal.at(), "dubbelt-id", f'id:t "{goal.id}" finns redan i {above.source.path}', "byt filnamn på det ena målet"
+            )
 
 
 def parents(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -27,7 +29,12 @@ def parents(catalog: Catalog) -> Iterator[Diagnostic]:
         wanted = goal.data.foralder
         if above is None:
             if wanted:
-                yield diagnostic(goal.at("foralder"), "fel-foralder", "målet är på högsta nivån och har inget mål ovanför", "ta bort foralder:")
+                yield diagnostic(
+                    goal.at("foralder"),
+                    "fel-foralder",
+                    "målet är på högsta nivån och har inget mål ovanför",
+                    "ta bort foralder:",
+                )
         elif wanted is None:
             yield diagnostic(goal.at(), "saknad-foralder", f"målet saknar överordnat mål ({above.namn})")
         else:
@@ -42,12 +49,17 @@ def _wrong_parent(catalog: Catalog, goal: Post[m.Mal], wanted: str, above: m.Mal
         other = next((g for g in catalog.mal.values() if g.id == wanted), None)
         if other:
             where = f"{other.ar}" if other.ar != goal.ar else f"enheten {other.enhet}"
-            yield diagnostic(goal.at("foralder"), "fel-foralder", f'målet "{wanted}" hör till {where}, inte till målen ovanför {goal.ar}')
+            yield diagnostic(
+                goal.at("foralder"), "fel-foralder", f'målet "{wanted}" hör till {where}, inte till målen ovanför {goal.ar}'
+            )
             return
         known = sorted(g.id for g in catalog.mal.values() if g.ar == goal.ar and g.niva == above.id)
         near = nearest(wanted, known)
         yield diagnostic(
-            goal.at("foralder"), "okand-referens", f'målet "{wanted}" finns inte', f"en liknande finns: {near}" if near else "rätta id:t"
+            goal.at("foralder"),
+            "okand-referens",
+            f'målet "{wanted}" finns inte',
+            f"en liknande finns: {near}" if near else "rätta id:t",
         )
     elif parent.niva != above.id:
         level = catalog.handbok.niva(parent.niva or "").namn
@@ -93,7 +105,12 @@ def _cycles(posts: Mapping[str, Post[Any]], key: str, kind: str) -> Iterator[Dia
                 seen.add(step)
                 waiting += links[step]
         if ident in seen:
-            yield diagnostic(post.at(key, key=True), "cykel", f'{NOUNS[kind]} "{ident}" kommer före sig själv', "ta bort en av hänvisningarna")
+            yield diagnostic(
+                post.at(key, key=True),
+                "cykel",
+                f'{NOUNS[kind]} "{ident}" kommer före sig själv',
+                "ta bort en av hänvisningarna",
+            )
 
 
 def gaps(catalog: Catalog) -> Iterator[Diagnostic]:

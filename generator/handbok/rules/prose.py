@@ -35,17 +35,23 @@ def _sections(post: Post[Any], known: tuple[str, ...], *, required: bool = False
         place = Location(post.source.path, section.line)
         if not section.heading:
             allowed = ", ".join(known) or "inga"
-            yield diagnostic(place, "okant-avsnitt", "texten står inte under någon rubrik", f"lägg den under en av rubrikerna: {allowed}")
+            yield diagnostic(
+                place, "okant-avsnitt", "texten står inte under någon rubrik", f"lägg den under en av rubrikerna: {allowed}"
+            )
         elif section.heading not in known:
             near = difflib.get_close_matches(section.heading, known, 1, 0.6)
             remedy = f'menas "{near[0]}"?' if near else f"rubrikerna här är {', '.join(known) or 'inga'}"
             yield diagnostic(place, "okant-avsnitt", f'rubriken "{section.heading}" är inte ett känt avsnitt', remedy)
         elif section.heading in seen:
-            yield diagnostic(place, "okant-avsnitt", f'rubriken "{section.heading}" står två gånger', "slå ihop de två avsnitten")
+            yield diagnostic(
+                place, "okant-avsnitt", f'rubriken "{section.heading}" står två gånger', "slå ihop de två avsnitten"
+            )
         seen.add(section.heading)
     yield from _empty(post)
     for missing in [k for k in known if k not in seen] if required else []:
-        yield diagnostic(Location(post.source.path), "saknat-avsnitt", f'avsnittet "{missing}" saknas', f"lägg till ## {missing}")
+        yield diagnostic(
+            Location(post.source.path), "saknat-avsnitt", f'avsnittet "{missing}" saknas', f"lägg till ## {missing}"
+        )
 
 
 def _empty(post: Post[Any]) -> Iterator[Diagnostic]:
