@@ -11,6 +11,7 @@ import html
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -22,10 +23,16 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 from mkdocs.utils.templates import TemplateContext
 
 from handbok.pages import NavLink, Page
 from handbok.pages.addresses import url_of
+
+
+# A 404 page has no folder of its own and a sitemap no relative links: both are made only when site_url is set.
+_NEEDS_FULL_ADDRESS = frozenset({"404.html", "sitemap.xml"})
+_UNUSED = re.compile(r"^assets/.*\.map$|^assets/javascripts/lunr/(?!min/lunr\.(?:sv|stemmer\.support)\.min\.js$)")
 
 
 class SiteError(Exception):
@@ -84,8 +91,7 @@ def build_edition(pages: list[Page], frame: Frame, config_file: Path, docs: Path
             site_name=f"{frame.name} {frame.year}",
         )
         if not config.site_url:
-            # Both need the site's full address: a 404 page has no folder of its own, a sitemap no relative links.
-            config.theme.static_templates -= {"404.html", "sitemap.xml"}
+            config.theme.static_templates -= _NEEDS_FULL_ADDRESS
         config.plugins["handbok"] = _Surroundings(pages, frame)
         mkdocs_build(config)
     except (Abort, MkDocsException, OSError) as error:
@@ -115,6 +121,13 @@ class _Surroundings(BasePlugin):  # type: ignore[type-arg]  # we have no configu
         super().__init__()
         self._pages = {page.uri: page for page in pages}
         self._frame = frame
+
+    def on_files(self, files: Files, /, *, config: Any) -> Files:
+        """Leaves out what no page of ours asks for: source maps, other languages' word lists, an empty sitemap."""
+        for file in list(files):
+            if _UNUSED.search(file.src_uri) or (not config.site_url and file.src_uri in _NEEDS_FULL_ADDRESS):
+                files.remove(file)
+        return files
 
     def on_page_context(self, context: TemplateContext, /, *, page: Any, config: Any, nav: Any) -> TemplateContext:
         """Adds `handbok`; every address in it is relative to the page."""

@@ -164,8 +164,8 @@ def _read_text(path: Path, name: str, found: list[Diagnostic]) -> str | None:
             found.append(diagnostic(Location(name), "for-stor-fil", message))
             return None
         raw = path.read_bytes()
-    except OSError as error:
-        found.append(diagnostic(Location(name), "olasbar-fil", f"filen går inte att läsa ({error.strerror})"))
+    except OSError:
+        found.append(diagnostic(Location(name), "olasbar-fil", "filen går inte att läsa"))
         return None
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:

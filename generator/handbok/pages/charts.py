@@ -28,7 +28,7 @@ def bars(title: str, values: list[Bar], target: Decimal | None = None, target_sh
     parts = [_bar(i, v, highest) for i, v in enumerate(values)]
     if target is not None:
         y = _y(target, highest)
-        parts.append(f'<line class="hb-mal" x1="0" x2="{width}" y1="{y}" y2="{y}"/>')
+        parts.insert(0, f'<line class="hb-mal" x1="0" x2="{width}" y1="{y}" y2="{y}"/>')
     described = ", ".join(f"{v.label}: {v.shown}" for v in values)
     if target is not None:
         described += f"; årsmål {target_shown}"
