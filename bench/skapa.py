@@ -15,7 +15,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import texter as t
 from texter import Penna, versal
@@ -23,7 +25,7 @@ from texter import Penna, versal
 SENASTE_AR = 2025
 ENHETER_PER_NAMND, NAMNDMAL, MALPOOL, INDIKATORER = 12, 12, 24, 20
 RUTINER_PER_PROCESS = 25
-RUTINORD = (260, 340)
+RUTINORD = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Storlek:
 
     @classmethod
     def for_sidor(cls, pages: int) -> Storlek:
-        """The size whose edition has about that many pages: half of them units' plans and goals, two fifths rutiner."""
-        units = max(1, round(pages * 0.036))
+        """The size whose edition has about that many pages: half of them rutiner, a third units' plans, goals and reports."""
+        units = max(1, round(pages * 0.03))
         size = cls(units)
         rest = pages - size.sidor + size.rutiner + size.processer
         return cls(units, rutiner=max(10, round(rest * RUTINER_PER_PROCESS / (RUTINER_PER_PROCESS + 1))))
@@ -55,15 +57,22 @@ class Storlek:
 
     @property
     def sidor(self) -> int:
-        """About how many pages an edition gets: fixed ones, per committee, per unit (plan, two reports, goals), rutiner."""
+        """About how many pages an edition gets: fixed ones, per committee, per unit (its page, year, plan, report and goals), rutiner."""
         fixed = 15 + 3 + len(t.ROLLER) + len(t.GEMENSAMMA_MATT) + len(t.INRIKTNING) + len(t.KF_MAL)
-        return fixed + self.namnder * (NAMNDMAL + INDIKATORER) + self.enheter * (5 + self.mal) + self.rutiner + self.processer
+        return fixed + self.namnder * (NAMNDMAL + INDIKATORER) + self.enheter * (4 + self.mal) + self.rutiner + self.processer
 
 
 def slug(text: str) -> str:
     """The text as an id: ASCII, lower case, hyphens."""
     plain = unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+class Sak(NamedTuple):
+    """A thing's id, short as editors choose them, and its title."""
+
+    id: str
+    titel: str
 
 
 def citat(text: object) -> str:
@@ -87,31 +96,43 @@ def antal_ord(markdown: str) -> int:
     return len(re.sub(r"\[\[[^\]|]*\|?|\]\]|[#*]", " ", markdown).split())
 
 
+GEMENSAMMA_MATT = [Sak(slug(name), name) for name in t.GEMENSAMMA_MATT]
+
+
 class Omrade:
     """What one committee and its units have in common: places, goals, indicators, rutiner."""
 
     def __init__(self, number: int, size: Storlek, seed: int) -> None:
         self.ort = t.ORTER[number % len(t.ORTER)] + (f" {number // len(t.ORTER) + 1}" if number >= len(t.ORTER) else "")
-        self.id = f"namnden-{slug(self.ort)}"
+        self.id = slug(f"namnden {self.ort}")
         units = range(number * ENHETER_PER_NAMND, min(size.enheter, (number + 1) * ENHETER_PER_NAMND))
-        self.enheter = [f"{t.VERKSAMHETER[u % ENHETER_PER_NAMND]} {self.ort}" for u in units]
+        self.enheter = [self._sak(v, f"{v} {self.ort}") for v in (t.VERKSAMHETER[u % ENHETER_PER_NAMND] for u in units)]
         pen = Penna(seed, "omrade", number)
-        goals = [f"{g} i {self.ort} {d}" for g in t.GRUPPER for d in t.MALLOFTEN]
+        goals = [self._sak(d.split()[-1], f"{g} i {self.ort} {d}", n) for n, (g, d) in enumerate(product(t.GRUPPER, t.MALLOFTEN))]
         pen.slump.shuffle(goals)
         self.namndmal, self.mal = goals[:NAMNDMAL], goals[NAMNDMAL : NAMNDMAL + MALPOOL]
-        measures = [f"Andel {g[0].lower()}{g[1:]} i {self.ort} {d}" for g in t.GRUPPER for d in t.MATT]
-        self.indikatorer = pen.slump.sample(measures, INDIKATORER)
-        self.processer = [f"{t.PROCESSER[p % len(t.PROCESSER)]} {self.ort}" + (f" {p // len(t.PROCESSER) + 1}" if p >= len(t.PROCESSER) else "")
-                          for p in range(len(range(number, size.processer, size.namnder)) or 1)]  # fmt: skip
-        self._titlar = [f"{a} {f} {s} i {self.ort}" for a in t.ATGARDER for f in t.FOREMAL for s in t.SAMMANHANG]
-        pen.slump.shuffle(self._titlar)
-        self.rutiner = self._titlar[: len(range(number, size.rutiner, size.namnder))]
+        measures = product(t.GRUPPER, t.MATT)
+        names = [self._sak(d.split()[-1], f"Andel {g[0].lower()}{g[1:]} i {self.ort} {d}", n) for n, (g, d) in enumerate(measures)]
+        self.indikatorer = pen.slump.sample(names, INDIKATORER)
+        kinds = [t.PROCESSER[p % len(t.PROCESSER)] for p in range(self._share(number, size.processer, size.namnder))]
+        self.processer = [self._sak(k, f"{k} {self.ort}", n // len(t.PROCESSER)) for n, k in enumerate(kinds)]
+        titles = list(product(t.ATGARDER, t.FOREMAL, t.SAMMANHANG))
+        chosen = pen.slump.sample(titles, self._share(number, size.rutiner, size.namnder))
+        self.rutiner = [self._sak(f, f"{a} {f} {s} i {self.ort}", n) for n, (a, f, s) in enumerate(chosen, 1)]
 
-    def process_of(self, rutin: int) -> str:
+    @staticmethod
+    def _share(number: int, whole: int, parts: int) -> int:
+        """How many of `whole` things part `number` of `parts` gets."""
+        return max(1, len(range(number, whole, parts)))
+
+    def _sak(self, word: str, title: str, number: int = 0) -> Sak:
+        return Sak(slug(f"{word} {self.ort} {number or ''}"), title)
+
+    def process_of(self, rutin: int) -> Sak:
         """The process that the rutin with that number belongs to."""
         return self.processer[rutin % len(self.processer)]
 
-    def parent_of(self, goal: str) -> str:
+    def parent_of(self, goal: Sak) -> Sak:
         """The nämndmål above a unit goal."""
         return self.namndmal[self.mal.index(goal) % NAMNDMAL]
 
@@ -151,8 +172,8 @@ class Skapare:
     def _gemensamt(self) -> Iterator[tuple[str, str]]:
         for ident, name in t.ROLLER.items():
             yield f"organisation/roller/{ident}.yml", f"namn: {name}\nbeskrivning: {citat(self.pen(ident).nutid())}\n"
-        for name in t.GEMENSAMMA_MATT:
-            yield self._indikator(name)
+        for measure in GEMENSAMMA_MATT:
+            yield self._indikator(measure)
         for order, name in enumerate(("Om handboken", "Skriva i handboken", "Tillgänglighet")):
             pen = self.pen("sida", name)
             body = "\n\n".join(f"## {h}\n\n{pen.stycken(120, pen.nutid)}" for h in ("Vad sidan är till för", "Så gör du"))
@@ -171,67 +192,68 @@ class Skapare:
                 head = f'---\ntitel: {title}\nnummer: "{number % 3 + 1}.{number // 3 + 1}"\nforalder: {slug(parent)}\n---\n'
                 yield f"styrning/{year}/kf-mal/{slug(title)}.md", head
 
-    def _indikator(self, name: str) -> tuple[str, str]:
-        pen = self.pen("indikator", name)
-        better = "lagre" if name.startswith("Sjuk") or "tillbaka" in name else "hogre"
-        text = f"namn: {citat(name)}\ndefinition: {citat(pen.nutid() + ' ' + pen.nutid())}\nenhet: '%'\nriktning: {better}\n"
-        return f"indikatorer/{slug(name)}.yml", text + f"kalla: {citat(pen.nutid())}\n"
+    def _indikator(self, measure: Sak) -> tuple[str, str]:
+        pen = self.pen("indikator", measure.id)
+        better = "lagre" if measure.titel.startswith("Sjuk") or "tillbaka" in measure.titel else "hogre"
+        text = f"namn: {citat(measure.titel)}\ndefinition: {citat(pen.nutid() + ' ' + pen.nutid())}\nenhet: '%'\nriktning: {better}\n"
+        return f"indikatorer/{measure.id}.yml", text + f"kalla: {citat(pen.nutid())}\n"
 
     # --- One committee ----------------------------------------------------------------------------------------
 
     def _omrade(self, area: Omrade) -> Iterator[tuple[str, str]]:
         yield f"organisation/namnder/{area.id}.yml", f"namn: Nämnden i {area.ort}\ngiltig_fran: 2010\n"
         for unit in area.enheter:
-            text = citat(self.pen("enhet", unit).stycken(40, self.pen("enhet", unit).nutid))
-            yield f"organisation/enheter/{slug(unit)}.yml", f"namn: {unit}\nnamnd: {area.id}\nbeskrivning: {text}\n"
-        for name in area.indikatorer:
-            yield self._indikator(name)
+            pen = self.pen("enhet", unit.id)
+            text = citat(pen.stycken(40, pen.nutid))
+            yield f"organisation/enheter/{unit.id}.yml", f"namn: {unit.titel}\nnamnd: {area.id}\nbeskrivning: {text}\n"
+        for measure in area.indikatorer:
+            yield self._indikator(measure)
         for year in self.years:
-            for number, title in enumerate(area.namndmal):
-                yield self._namndmal(area, number, title, year)
-        for number, title in enumerate(area.processer):
-            yield self._process(area, number, title)
-        for number, title in enumerate(area.rutiner):
-            yield f"rutiner/{slug(title)}.md", self._rutin(area, number, title)
+            for number, goal in enumerate(area.namndmal):
+                yield self._namndmal(area, number, goal, year)
+        for number, process in enumerate(area.processer):
+            yield self._process(area, number, process)
+        for number, rutin in enumerate(area.rutiner):
+            yield f"rutiner/{rutin.id}.md", self._rutin(area, number, rutin)
 
-    def _namndmal(self, area: Omrade, number: int, title: str, year: int) -> tuple[str, str]:
-        pen = self.pen("namndmal", title, year)
+    def _namndmal(self, area: Omrade, number: int, goal: Sak, year: int) -> tuple[str, str]:
+        pen = self.pen("namndmal", goal.id, year)
         parent = t.KF_MAL[number % len(t.KF_MAL)]
-        head = f'---\ntitel: {title}\nnummer: "{number % 3 + 1}.{number // 3 + 1}"\nforalder: {slug(parent)}\nnamnd: {area.id}\n---\n'
+        head = f'---\ntitel: {goal.titel}\nnummer: "{number % 3 + 1}.{number // 3 + 1}"\nforalder: {slug(parent)}\nnamnd: {area.id}\n---\n'
         body = f"## Beskrivning\n\n{pen.stycken(120, pen.nutid)}\n\n## Förväntat resultat\n\n{pen.punkter(4, pen.nutid)}\n"
-        return f"styrning/{year}/namndmal/{slug(title)}.md", head + body
+        return f"styrning/{year}/namndmal/{goal.id}.md", head + body
 
-    def _process(self, area: Omrade, number: int, title: str) -> tuple[str, str]:
-        pen = self.pen("process", title)
+    def _process(self, area: Omrade, number: int, process: Sak) -> tuple[str, str]:
+        pen = self.pen("process", process.id)
         own = [r for i, r in enumerate(area.rutiner) if i % len(area.processer) == number][:8]
         steps = [
-            f"  - {{id: steg-{i}, titel: {citat(r)}, roll: {pen.val(list(t.ROLLER))}, rutiner: [{slug(r)}]}}\n"
+            f"  - {{id: steg-{i}, titel: {citat(r.titel)}, roll: {pen.val(list(t.ROLLER))}, rutiner: [{r.id}]}}\n"
             for i, r in enumerate(own, 1)
         ]
         steps = steps or ["  - {id: steg-1, titel: Börja, roll: enhetschef}\n"]
-        head = f"---\ntitel: {title}\nagare: enhetschef\nordning: {number}\nsteg:\n{''.join(steps)}---\n"
+        head = f"---\ntitel: {process.titel}\nagare: enhetschef\nordning: {number}\nsteg:\n{''.join(steps)}---\n"
         body = f"## Syfte\n\n{pen.stycken(50, pen.nutid)}\n\n## Resultat\n\n{pen.punkter(4, pen.nutid)}\n"
-        return f"processer/{slug(title)}.md", head + body
+        return f"processer/{process.id}.md", head + body
 
-    def _rutin(self, area: Omrade, number: int, title: str) -> str:
-        pen = self.pen("rutin", title)
+    def _rutin(self, area: Omrade, number: int, rutin: Sak) -> str:
+        pen = self.pen("rutin", rutin.id)
         roles = pen.slump.sample(list(t.ROLLER), 4)
         near = [area.rutiner[(number + step) % len(area.rutiner)] for step in (1, 7, 13)]
-        near = [r for r in dict.fromkeys(near) if r != title]
+        near = [r for r in dict.fromkeys(near) if r != rutin]
         goals = pen.slump.sample(area.mal, 2)
         # Every goal of the area gets at least one rutin, so that `handbok check` has nothing to warn of.
         goals = list(dict.fromkeys([area.mal[number % MALPOOL], *goals]))[:2]
         head = (
-            f"---\ntitel: {title}\nstatus: gallande\nexempel: true\nagare: {roles[0]}\ngaller_for: [{', '.join(roles[:3])}]\n"
-            f"process: {slug(area.process_of(number))}\nmal: [{', '.join(map(slug, goals))}]\n"
+            f"---\ntitel: {rutin.titel}\nstatus: gallande\nexempel: true\nagare: {roles[0]}\ngaller_for: [{', '.join(roles[:3])}]\n"
+            f"process: {area.process_of(number).id}\nmal: [{', '.join(g.id for g in goals)}]\n"
             f"lagrum: [Socialtjänstlagen, Förvaltningslagen]\ngiltig_fran: 2015-0{number % 9 + 1}-01\n"
             f'granskas_senast: {SENASTE_AR + 1}-12-31\nversion: "{number % 4 + 1}.{number % 3}"\n'
-            f"se_aven: [{', '.join(map(slug, near[:2]))}]\n---\n"
+            f"se_aven: [{', '.join(r.id for r in near[:2])}]\n---\n"
         )
         return head + self._rutintext(pen, area, number, roles, near)
 
-    def _rutintext(self, pen: Penna, area: Omrade, number: int, roles: list[str], near: list[str]) -> str:
-        links = [f"[[rutin:{slug(r)}]]" for r in near[:2]] + [f"[[process:{slug(area.process_of(number))}]]", f"[[roll:{roles[3]}]]"]
+    def _rutintext(self, pen: Penna, area: Omrade, number: int, roles: list[str], near: list[Sak]) -> str:
+        links = [f"[[rutin:{r.id}]]" for r in near[:2]] + [f"[[process:{area.process_of(number).id}]]", f"[[roll:{roles[3]}]]"]
         names = [t.ROLLER[r].lower() for r in roles]
         reader = f"Rutinen gäller {names[0]}, {names[1]} och {names[2]} i {area.ort}. {pen.nutid()}"
         duty = [("Beslutar", roles[0]), ("Utför", roles[1]), ("Kontrollerar", roles[2])]
@@ -256,18 +278,18 @@ class Skapare:
             steps.append(f"{len(steps) + 1}. {text}")
             parts["Gör så här"] = "\n".join(steps)
             body = "\n\n".join(f"## {h}\n\n{p}" for h, p in parts.items())
-            if antal_ord(body) >= RUTINORD[0] and not waiting:
+            if antal_ord(body) >= RUTINORD and not waiting:
                 break
         return body + "\n"
 
     # --- One unit's year --------------------------------------------------------------------------------------
 
-    def _enhetens_ar(self, area: Omrade, number: int, unit: str, year: int) -> Iterator[tuple[str, str]]:
-        folder = f"planer/{year}/{slug(unit)}"
-        pen = self.pen(unit, year)
+    def _enhetens_ar(self, area: Omrade, number: int, unit: Sak, year: int) -> Iterator[tuple[str, str]]:
+        folder = f"planer/{year}/{unit.id}"
+        pen = self.pen(unit.id, year)
         goals = [area.mal[(number * 5 + i) % MALPOOL] for i in range(self.size.mal)]
         neighbour = area.enheter[(number + 1) % len(area.enheter)]
-        intro = pen.stycken(130, pen.nutid, [f"[[enhet:{slug(neighbour)}]]", f"[[mal:{slug(goals[0])}]]"])
+        intro = pen.stycken(130, pen.nutid, [f"[[enhet:{neighbour.id}]]", f"[[mal:{goals[0].id}]]"])
         yield f"{folder}/plan.md", f"---\nstatus: faststalld\nfaststalld: {year}-01-15\n---\n{intro}\n"
         for goal in goals:
             yield from self._mal(area, folder, goal, pen)
@@ -278,67 +300,64 @@ class Skapare:
         yield f"{folder}/ekonomi.yml", self._ekonomi(pen)
         yield f"{folder}/klagomal.yml", self._klagomal(pen)
 
-    def _mal(self, area: Omrade, folder: str, goal: str, pen: Penna) -> Iterator[tuple[str, str]]:
-        rutiner = [f"[[rutin:{slug(pen.val(area.rutiner))}|rutinen]]", f"[[rutin:{slug(pen.val(area.rutiner))}]]"]
+    def _mal(self, area: Omrade, folder: str, goal: Sak, pen: Penna) -> Iterator[tuple[str, str]]:
+        rutiner = [f"[[rutin:{pen.slump.choice(area.rutiner).id}]]" for _ in range(2)]
         body = "\n\n".join(
             (
-                f"## Förväntat resultat\n\n{pen.punkter(4, pen.nutid)}",
-                f"## Arbetssätt\n\n{pen.stycken(130, pen.nutid, rutiner)}",
-                f"## Resursanvändning\n\n{pen.stycken(45, pen.nutid)}",
-                f"## Uppföljning\n\n{pen.stycken(45, pen.nutid)}",
-                f"## Utveckling\n\n{pen.punkter(3, pen.nutid)}",
+                f"## Förväntat resultat\n\n{pen.punkter(3, pen.nutid)}",
+                f"## Arbetssätt\n\n{pen.stycken(80, pen.nutid, rutiner)}",
+                f"## Resursanvändning\n\n{pen.stycken(30, pen.nutid)}",
+                f"## Uppföljning\n\n{pen.stycken(30, pen.nutid)}",
+                f"## Utveckling\n\n{pen.punkter(2, pen.nutid)}",
             )
         )
-        head = f"---\ntitel: {goal}\nforalder: {slug(area.parent_of(goal))}\n---\n"
-        yield f"{folder}/enhetsmal/{slug(goal)}.md", f"{head}{body}\n"
-        links = [f"[[rutin:{slug(pen.val(area.rutiner))}]]", f"[[indikator:{slug(pen.val(area.indikatorer))}]]"]
+        head = f"---\ntitel: {goal.titel}\nforalder: {area.parent_of(goal).id}\n---\n"
+        yield f"{folder}/enhetsmal/{goal.id}.md", f"{head}{body}\n"
+        links = [f"[[rutin:{pen.slump.choice(area.rutiner).id}]]", f"[[indikator:{pen.slump.choice(area.indikatorer).id}]]"]
         full = (
             f"### Vad vi har gjort\n\n{pen.stycken(110, pen.datid, links)}\n\n{pen.punkter(3, pen.datid)}\n\n"
             f"### Vad det har gett\n\n{pen.stycken(70, pen.datid)}"
         )
         verdict = pen.val(("helt", "helt", "delvis", "delvis", "inte"))
-        yield f"{folder}/uppfoljning/vb/{slug(goal)}.md", f"---\nbedomning: {verdict}\n---\n## Analys\n\n{full}\n"
-        if pen.slump.random() < 0.5:
-            short = pen.stycken(70, pen.datid)
-            yield f"{folder}/uppfoljning/t2/{slug(goal)}.md", f"---\nbedomning: delvis\n---\n## Analys\n\n{short}\n"
+        yield f"{folder}/uppfoljning/vb/{goal.id}.md", f"---\nbedomning: {verdict}\n---\n## Analys\n\n{full}\n"
 
-    def _utfall(self, indicator: str, unit: str, year: int, period: str) -> tuple[str, str, str]:
+    def _utfall(self, indicator: Sak, unit: Sak, year: int, period: str) -> tuple[str, str, str]:
         """All, men and women: the same wherever the figure is given."""
-        pen = self.pen("utfall", indicator, unit, year, period)
+        pen = self.pen("utfall", indicator.id, unit.id, year, period)
         low = pen.slump.uniform(5, 90)
         gap = pen.slump.uniform(0.4, 8)
         parts = (low, low + gap) if pen.slump.random() < 0.5 else (low + gap, low)
         return svenskt(low + gap / 2), svenskt(parts[0]), svenskt(parts[1])
 
-    def _matningar(self, area: Omrade, number: int, unit: str, goals: list[str], year: int) -> Iterator[str]:
-        names = [area.indikatorer[(number + i) % INDIKATORER] for i in range(INDIKATORER)]
-        names = [*t.GEMENSAMMA_MATT[: len(goals)], *names]
-        for index, name in enumerate(names[: 2 * len(goals)]):
-            pen = self.pen("matning", name, unit, year)
+    def _matningar(self, area: Omrade, number: int, unit: Sak, goals: list[Sak], year: int) -> Iterator[str]:
+        own = [area.indikatorer[(number + i) % INDIKATORER] for i in range(INDIKATORER)]
+        measures = [*GEMENSAMMA_MATT[: len(goals)], *own]
+        for index, measure in enumerate(measures[: 2 * len(goals)]):
+            pen = self.pen("matning", measure.id, unit.id, year)
             yield (
-                f"- indikator: {slug(name)}\n  mal: {slug(goals[index % len(goals)])}\n  arsmal: {citat(pen.slump.randint(20, 95))}\n"
+                f"- indikator: {measure.id}\n  mal: {goals[index % len(goals)].id}\n  arsmal: {citat(pen.slump.randint(20, 95))}\n"
                 f"  kf_arsmal: {citat(pen.val(('85', 'Tas fram av nämnd', '90')))}\n  periodicitet: tertial\n"
-                f"  forra_aret: {citat(self._utfall(name, unit, year - 1, 'vb')[0])}\n  utfall:\n"
+                f"  forra_aret: {citat(self._utfall(measure, unit, year - 1, 'vb')[0])}\n  utfall:\n"
             )
             for period in ("t1", "t2", "vb"):
-                everyone, men, women = self._utfall(name, unit, year, period)
+                everyone, men, women = self._utfall(measure, unit, year, period)
                 yield f"    {period}:\n      alla: {citat(everyone)}\n      man: {citat(men)}\n      kvinnor: {citat(women)}\n"
-            yield f"      analys: {block(pen.stycken(50, pen.datid), 8)}"
+            yield f"      analys: {block(pen.stycken(40, pen.datid), 8)}"
 
-    def _aktiviteter(self, area: Omrade, goals: list[str], year: int, pen: Penna) -> Iterator[str]:
+    def _aktiviteter(self, area: Omrade, goals: list[Sak], year: int, pen: Penna) -> Iterator[str]:
         for number, goal in enumerate(goals):
-            for turn, start in enumerate(pen.slump.sample(t.AKTIVITETER, 2)):
+            for turn, start in enumerate(pen.slump.sample(t.AKTIVITETER, 1 + number % 2)):
                 title = f"{start} {pen.val(t.MALGRUPPER)}"
                 giver = "namnd" if start.startswith("Nämnden") else "enhet"
                 yield (
-                    f"- id: aktivitet-{number + 1}-{turn + 1}\n  titel: {title}\n  mal: {slug(goal)}\n  givare: {giver}\n"
-                    f"  start: {year}-01-01\n  slut: {year}-12-31\n  analys:\n    vb: {block(pen.stycken(50, pen.datid), 6)}"
+                    f"- id: aktivitet-{number + 1}-{turn + 1}\n  titel: {title}\n  mal: {goal.id}\n  givare: {giver}\n"
+                    f"  start: {year}-01-01\n  slut: {year}-12-31\n  analys:\n    vb: {block(pen.stycken(40, pen.datid), 6)}"
                 )
 
     def _avsnitt(self, folder: str, pen: Penna) -> Iterator[tuple[str, str]]:
         for order, (title, period, words) in enumerate(
             (("Verksamheten", "", 180), ("Systematiskt kvalitetsarbete", "", 150), ("Sammanfattande analys", "vb", 180),
-             ("Kompetens och arbetsmiljö", "vb", 130), ("Läget efter åtta månader", "t2", 130)), 1
+             ("Kompetens och arbetsmiljö", "vb", 130)), 1
         ):  # fmt: skip
             sentence = pen.datid if period else pen.nutid
             head = f"---\ntitel: {title}\nordning: {order * 10}\n" + (f"period: {period}\n" if period else "")

@@ -39,7 +39,7 @@ class FelPage:
 
 def read_page(path: Path) -> FelPage:
     """The page at `path`; fails when it has not the form of the others."""
-    head, *parts = re.split(r"^## (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    head, *parts = re.split(rf"^## ({'|'.join(HEADINGS)})\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert tuple(parts[::2]) == HEADINGS
     title, _, why = head.partition("\n")
     bad, message, good = ([Block(m["what"] or "", m["name"] or "", m["text"]) for m in BLOCK.finditer(p)] for p in parts[1::2])

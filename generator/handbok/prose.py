@@ -28,7 +28,7 @@ _SETEXT = re.compile(r"^(?![ \t]*$|[#>|-])(?P<title>[^\n]+)\n(?P<rule>=+|-+)[ \t
 _WIKI_OPENING = re.compile(r"\[\[(?![^\[\]\n]*\]\])")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)")
-_TAG = re.compile(r"</?[\w!?-]{0,40}")
+_TAG = re.compile(r"</?[\w!?-]{0,40}>?")
 _IMAGE = re.compile(r"!(?=\[)")
 _ACTIVE = re.compile(rf"(?P<link>\[\[[^\[\]\n]*\]\])|{_HTML.pattern}|{_IMAGE.pattern}|\{{")
 _INLINE_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")

@@ -87,7 +87,7 @@ def _take(source: Source, catalog: Catalog, found: list[Diagnostic], faulty: set
     place = place_of(source.parts, catalog.handbok)
     if place is None:
         near = nearest_folder(source.parts, catalog.handbok)
-        found.append(diagnostic(Location(source.path), "olast-fil", "ingen läser filen", f"menas {near}?" if near else ""))
+        found.append(diagnostic(Location(source.path), "olast-fil", "ingen läser filen", f'menas "{near}"?' if near else ""))
         return
     before = len(found)
     if place.id and not m.SLUG.match(place.id):

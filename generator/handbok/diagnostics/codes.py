@@ -30,7 +30,7 @@ CODES: dict[str, Code] = {
     "trasig-metadata": Code(
         "fel", "Metadata överst i filen är trasig", "börja filen med en rad --- och avsluta metadata med en rad ---"
     ),
-    "yaml-alias": Code("fel", "YAML-alias används", "skriv ut värdet i stället för & och *"),
+    "yaml-alias": Code("fel", "YAML-alias används", "sätt citattecken runt texten; inget kopieras med & och *"),
     "for-djup": Code("fel", "För många nivåer", "skriv plattare; inget i handboken behöver så många nivåer"),
     "dubbel-nyckel": Code("fel", "Samma nyckel två gånger", "behåll en av dem"),
     "okand-nyckel": Code("fel", "Nyckeln finns inte", "ta bort nyckeln"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|#{}~^=]|&(?=#|\w)|(?<=\w)://|^[+-](?=\s)|^\d+(?=[.)]\s)|!(?=\[)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|#{}~^=]|&(?=#|\w)|(?<=\w)://|!(?=\[)")
 
 
 def plain(text: str) -> str:

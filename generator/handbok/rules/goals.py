@@ -153,7 +153,7 @@ def _served(catalog: Catalog) -> set[tuple[int, str]]:
     """The goals, as (year, id), that a rutin in force at the year's end says it serves."""
     return {
         (year, goal_id)
-        for year in catalog.years
+        for year in {goal.ar for goal in catalog.mal.values() if goal.ar is not None}
         for rutin in catalog.rutiner.values()
         if rutin.data.in_force(date(year, 12, 31))
         for goal_id in rutin.data.mal

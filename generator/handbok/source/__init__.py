@@ -1,8 +1,4 @@
-"""A file's text → data, prose and the line and column of every key. The only module that reads content or knows YAML.
-
-Every scalar becomes text (or None when nothing is written), whatever YAML 1.1 would have made of it: `no` stays "no",
-`1.10` stays "1.10". Aliases and deep nesting are refused while the events stream by, so a bomb costs nothing.
-"""
+"""A file's text → data, prose and the line and column of every key. The only module that reads content or knows YAML."""
 
 from __future__ import annotations
 
@@ -10,29 +6,19 @@ import codecs
 import functools
 import itertools
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
-
-import yaml
 
 from handbok.diagnostics import Diagnostic, Location, diagnostic
+from handbok.source.composer import CONTROL, MAX_DEPTH, Composer, Loc, Mark, Tree
 
-Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
-Loc: TypeAlias = tuple[str | int, ...]
-Mark: TypeAlias = tuple[int, int]
+__all__ = ["Loc", "Mark", "Source", "Tree", "parse", "read_tree"]
 
 MAX_BYTES = 2_000_000
-MAX_DEPTH = 20
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Control characters, the line ends that only YAML counts as such, what turns the writing direction, and lone surrogates.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _ESCAPE_LENGTHS = {"x": 3, "u": 5, "U": 9, "": 0}
 _ESCAPED_BLANKS = frozenset({"", " ", "\t", "t", "n", "r", "N", "_", "L", "P"})
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +163,7 @@ def _read_text(path: Path, name: str, found: list[Diagnostic]) -> str | None:
         found.append(diagnostic(Location(name, line, column), "inte-utf8", message))
         return None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if control := _CONTROL.search(text):
+    if control := CONTROL.search(text):
         line, column = _line_and_column(text, control.start())
         message = f"ett otillåtet styrtecken (U+{ord(control.group()):04X}) står här"
         found.append(diagnostic(Location(name, line, column), "styrtecken", message))
@@ -192,7 +178,7 @@ def _line_and_column(text: str, offset: int) -> Mark:
 def parse(text: str, path: str, parts: tuple[str, ...], found: list[Diagnostic]) -> Source | None:
     """A file's text as a `Source`; None, with diagnostics added to `found`, when it cannot be parsed."""
     if parts[-1].endswith((".yml", ".yaml")):
-        composer = _Composer(path, 0)
+        composer = Composer(path, 0)
         data = composer.compose(text, found)
         lines = tuple(text.split("\n"))
         return None if composer.failed else Source(path, parts, data, "", 1, composer.keys, composer.values, lines)
@@ -210,137 +196,9 @@ def _parse_markdown(text: str, path: str, parts: tuple[str, ...], found: list[Di
     if end is None:
         found.append(diagnostic(Location(path), "trasig-metadata", "metadata avslutas aldrig"))
         return None
-    composer = _Composer(path, 1)
+    composer = Composer(path, 1)
     data = composer.compose("\n".join(lines[1:end]) + "\n", found)
     if composer.failed:
         return None
     body = "\n".join(lines[end + 1 :])
     return Source(path, parts, data, body, end + 2, composer.keys, composer.values, tuple(lines))
-
-
-class _Composer:
-    """Builds the tree from YAML events without recursion, noting where everything stands."""
-
-    def __init__(self, path: str, line_offset: int) -> None:
-        self.path = path
-        self.line_offset = line_offset
-        self.keys: dict[Loc, Mark] = {}
-        self.values: dict[Loc, Mark] = {}
-        self.failed = False
-
-    def compose(self, text: str, found: list[Diagnostic]) -> Tree:
-        try:
-            return self._compose(text, found)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self._fail(found, (line + self.line_offset, column), "trasig-yaml", _swedish_yaml_error(error))
-        except yaml.YAMLError:
-            self._fail(found, (1 + self.line_offset, 1), "trasig-yaml", "YAML går inte att tolka")
-        return None
-
-    def _fail(self, found: list[Diagnostic], mark: Mark, code: str, message: str) -> None:
-        self.failed = True
-        found.append(diagnostic(Location(self.path, *mark), code, message))
-
-    def _mark(self, event: yaml.Event) -> Mark:
-        mark = event.start_mark
-        return (mark.line + 1 + self.line_offset, mark.column + 1) if mark else (1, 1)
-
-    def _compose(self, text: str, found: list[Diagnostic]) -> Tree:
-        root: list[Tree] = []
-        stack: list[tuple[Loc, list[Tree] | dict[str, Tree]]] = [((), root)]
-        pending: list[str | None] = [None]  # the key that waits for its value, per level
-        documents = 0
-        lines = text.split("\n")
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._fail(found, self._mark(event), "trasig-yaml", "filen innehåller mer än ett YAML-dokument")
-                    return None
-            elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                self._fail(found, self._mark(event), "yaml-alias", "YAML-alias (& eller *) används")
-                return None
-            elif isinstance(event, yaml.ScalarEvent) and (control := _CONTROL.search(event.value)):
-                message = f"ett otillåtet styrtecken (U+{ord(control.group()):04X}) skrivs med omvänt snedstreck"
-                self._fail(found, self._mark(event), "styrtecken", message)
-                return None
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                stack.pop()
-                pending.pop()
-            elif isinstance(event, yaml.NodeEvent):
-                loc, parent = stack[-1]
-                mark = self._mark(event)
-                if isinstance(parent, dict) and pending[-1] is None:
-                    if not isinstance(event, yaml.ScalarEvent):
-                        self._fail(found, mark, "trasig-yaml", "en nyckel måste vara ett enkelt ord")
-                        return None
-                    self._take_key(event.value, loc, mark, parent, found)
-                    pending[-1] = event.value
-                    continue
-                here: Loc = (*loc, (pending[-1] or "") if isinstance(parent, dict) else len(parent)) if len(stack) > 1 else ()
-                value = _value_of(event)
-                self.values.setdefault(here, self._block_start(event, lines) or mark)
-                _put(parent, pending[-1], value)
-                pending[-1] = None
-                if isinstance(value, (dict, list)):
-                    if len(stack) > MAX_DEPTH:
-                        self._fail(found, mark, "for-djup", f"mer än {MAX_DEPTH} nivåer")
-                        return None
-                    stack.append((here, value))
-                    pending.append(None)
-        return root[0] if root else None
-
-    def _block_start(self, event: yaml.NodeEvent, lines: list[str]) -> Mark | None:
-        """Where the text of a block scalar (| or >) begins: its first written line, not the indicator."""
-        if not isinstance(event, yaml.ScalarEvent) or event.style not in ("|", ">"):
-            return None
-        indicator = self._mark(event)[0] - self.line_offset  # the line after it, counted from 0
-        first = next((i for i in range(indicator, len(lines)) if lines[i].strip()), None)
-        if first is None:
-            return None
-        return first + 1 + self.line_offset, len(lines[first]) - len(lines[first].lstrip()) + 1
-
-    def _take_key(self, key: str, loc: Loc, mark: Mark, parent: dict[str, Tree], found: list[Diagnostic]) -> None:
-        if key in parent:
-            first = self.keys[(*loc, key)][0]
-            self._fail(found, mark, "dubbel-nyckel", f'nyckeln "{key}" står redan på rad {first}')
-        self.keys.setdefault((*loc, key), mark)
-
-
-def _value_of(event: yaml.NodeEvent) -> Tree:
-    if isinstance(event, yaml.MappingStartEvent):
-        return {}
-    if isinstance(event, yaml.SequenceStartEvent):
-        return []
-    if not isinstance(event, yaml.ScalarEvent):
-        return None
-    plain = event.implicit[0]  # written without quotes
-    return None if plain and event.value in _NULLS else event.value
-
-
-def _put(parent: list[Tree] | dict[str, Tree], key: str | None, value: Tree) -> None:
-    if isinstance(parent, list):
-        parent.append(value)
-    else:
-        parent[key or ""] = value
-
-
-_YAML_ERRORS = (
-    ("mapping values are not allowed", "kolon mitt i värdet; sätt citattecken runt hela värdet"),
-    ("could not find expected ':'", "det saknas ett kolon efter nyckeln"),
-    ("found character '\\t'", "tabbtecken får inte användas som indrag"),
-    ("found character that cannot start any token", "ett värde får inte börja med det här tecknet utan citattecken"),
-    ("found unexpected end of stream", "ett citattecken eller en klammer avslutas aldrig"),
-    ("did not find expected key", "indraget stämmer inte, eller ett citattecken saknas"),
-    ("did not find expected '-' indicator", "listan saknar bindestreck, eller indraget stämmer inte"),
-    ("did not find expected ',' or", "listan eller klammern saknar komma eller slut"),
-    ("found undefined tag handle", "ett värde får inte börja med utropstecken utan citattecken"),
-    ("found unknown escape character", "ogiltigt tecken efter omvänt snedstreck; använd enkla citattecken"),
-)
-
-
-def _swedish_yaml_error(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or ""
-    return next((swedish for english, swedish in _YAML_ERRORS if english in problem), "YAML går inte att tolka här")
