@@ -111,6 +111,7 @@ class Omrade:
         goals = [self._sak(d.split()[-1], f"{g} i {self.ort} {d}", n) for n, (g, d) in enumerate(product(t.GRUPPER, t.MALLOFTEN))]
         pen.slump.shuffle(goals)
         self.namndmal, self.mal = goals[:NAMNDMAL], goals[NAMNDMAL : NAMNDMAL + MALPOOL]
+        self.anvanda_mal = list(dict.fromkeys(g for u in range(len(units)) for g in self.goals_of(u, size.mal)))
         measures = product(t.GRUPPER, t.MATT)
         names = [self._sak(d.split()[-1], f"Andel {g[0].lower()}{g[1:]} i {self.ort} {d}", n) for n, (g, d) in enumerate(measures)]
         self.indikatorer = pen.slump.sample(names, INDIKATORER)
@@ -119,6 +120,10 @@ class Omrade:
         titles = list(product(t.ATGARDER, t.FOREMAL, t.SAMMANHANG))
         chosen = pen.slump.sample(titles, self._share(number, size.rutiner, size.namnder))
         self.rutiner = [self._sak(f, f"{a} {f} {s} i {self.ort}", n) for n, (a, f, s) in enumerate(chosen, 1)]
+
+    def goals_of(self, unit: int, count: int) -> list[Sak]:
+        """The goals that the unit with that number has."""
+        return [self.mal[(unit * 5 + i) % MALPOOL] for i in range(count)]
 
     @staticmethod
     def _share(number: int, whole: int, parts: int) -> int:
@@ -240,9 +245,8 @@ class Skapare:
         roles = pen.slump.sample(list(t.ROLLER), 4)
         near = [area.rutiner[(number + step) % len(area.rutiner)] for step in (1, 7, 13)]
         near = [r for r in dict.fromkeys(near) if r != rutin]
-        goals = pen.slump.sample(area.mal, 2)
-        # Every goal of the area gets at least one rutin, so that `handbok check` has nothing to warn of.
-        goals = list(dict.fromkeys([area.mal[number % MALPOOL], *goals]))[:2]
+        # In turn, so that every goal that a unit has gets a rutin as long as there are enough of them.
+        goals = list(dict.fromkeys((area.anvanda_mal[number % len(area.anvanda_mal)], pen.slump.choice(area.anvanda_mal))))
         head = (
             f"---\ntitel: {rutin.titel}\nstatus: gallande\nexempel: true\nagare: {roles[0]}\ngaller_for: [{', '.join(roles[:3])}]\n"
             f"process: {area.process_of(number).id}\nmal: [{', '.join(g.id for g in goals)}]\n"
@@ -287,7 +291,7 @@ class Skapare:
     def _enhetens_ar(self, area: Omrade, number: int, unit: Sak, year: int) -> Iterator[tuple[str, str]]:
         folder = f"planer/{year}/{unit.id}"
         pen = self.pen(unit.id, year)
-        goals = [area.mal[(number * 5 + i) % MALPOOL] for i in range(self.size.mal)]
+        goals = area.goals_of(number, self.size.mal)
         neighbour = area.enheter[(number + 1) % len(area.enheter)]
         intro = pen.stycken(130, pen.nutid, [f"[[enhet:{neighbour.id}]]", f"[[mal:{goals[0].id}]]"])
         yield f"{folder}/plan.md", f"---\nstatus: faststalld\nfaststalld: {year}-01-15\n---\n{intro}\n"
@@ -430,6 +434,8 @@ def main() -> None:
     root = Path(__file__).resolve().parent.parent
     parser.add_argument("--installningar", type=Path, default=root / "content/handbok.yml", help="handbok.yml att använda")
     given = parser.parse_args()
+    if not 1 <= given.mal <= MALPOOL:
+        parser.error(f"--mal ska vara 1–{MALPOOL}")
     size = Storlek.for_sidor(given.sidor) if given.sidor else Storlek(given.enheter, given.ar, given.mal, given.rutiner)
     count = skapa(given.mapp, size, given.installningar, given.fro)
     print(f"{count} filer i {given.mapp}: {size}, omkring {size.sidor} sidor per utgåva")

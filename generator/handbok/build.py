@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbok import search
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import export
@@ -134,7 +135,7 @@ def read_guides(folder: Path) -> dict[str, str]:
 def prepare(catalog: Catalog, edition: Edition, docs: Path, guides: dict[str, str] | None = None) -> list[Page]:
     """Writes the edition's docs tree, pages and open data, and returns the pages."""
     pages = render(catalog, edition, guides)
-    write_tree(pages, export(catalog, edition), docs)
+    write_tree(pages, export(catalog, edition) | {search.INDEX: search.index(pages)}, docs)
     return pages
 
 

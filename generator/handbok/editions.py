@@ -199,18 +199,41 @@ class Edition:
 
     def chapters(self, unit: str, period: str | None, place: str) -> list[Post[m.Avsnitt]]:
         """A document's running chapters, in order: of the plan (`period` None) or a period's report."""
-        chosen = [
-            a
-            for a in self.catalog.avsnitt
-            if (a.ar, a.enhet, a.data.period, a.data.plats) == (self.year, unit, period, place)
-        ]
+        chosen = [a for a in self._avsnitt[unit] if (a.data.period, a.data.plats) == (period, place)]
         return sorted(chosen, key=lambda a: (a.data.ordning, a.id))
+
+    @cached_property
+    def _avsnitt(self) -> dict[str, list[Post[m.Avsnitt]]]:
+        return self._this_year(self.catalog.avsnitt)
+
+    @cached_property
+    def ekonomi(self) -> dict[str, list[Post[m.Ekonomi]]]:
+        """The year's result tables by unit."""
+        return self._this_year(self.catalog.ekonomi)
+
+    @cached_property
+    def klagomal(self) -> dict[str, list[Post[m.Klagomal]]]:
+        """The year's counts of views and deviations by unit."""
+        return self._this_year(self.catalog.klagomal)
+
+    def _this_year(self, posts: Iterable[Post[Any]]) -> dict[str, list[Post[Any]]]:
+        by_unit: dict[str, list[Post[Any]]] = defaultdict(list)
+        for post in posts:
+            if post.ar == self.year:
+                by_unit[post.enhet or ""].append(post)
+        return by_unit
 
     def reports(self, unit: str) -> list[m.Period]:
         """The periods that the unit has reported this year, in time order."""
-        done = {f.period for f in self.uppfoljningar if f.enhet == unit}
-        done |= {a.data.period for a in self.catalog.avsnitt if (a.ar, a.enhet) == (self.year, unit)}
+        done = self._reported[unit] | {a.data.period for a in self._avsnitt[unit]}
         return [p for p in self.handbok.perioder if p.id in done]
+
+    @cached_property
+    def _reported(self) -> dict[str, set[str | None]]:
+        periods: dict[str, set[str | None]] = defaultdict(set)
+        for follow_up in self.uppfoljningar:
+            periods[follow_up.enhet or ""].add(follow_up.period)
+        return periods
 
     # --- The goal chain -------------------------------------------------------------------------------------
 
@@ -222,9 +245,10 @@ class Edition:
                 children[goal.data.foralder].append(goal)
         return children
 
-    def children(self, goal: Post[m.Mal]) -> list[Post[m.Mal]]:
-        """The goals right below."""
-        return [] if goal.enhet else self._children.get(goal.id, [])
+    def children(self, goal: Post[m.Mal], unit: str | None = None) -> list[Post[m.Mal]]:
+        """The goals right below: steering goals, and unit goals of all units or of one."""
+        below = [] if goal.enhet else self._children.get(goal.id, [])
+        return below if unit is None else [g for g in below if g.enhet in (None, unit)]
 
     def top(self) -> list[Post[m.Mal]]:
         """The goals of the top level."""
@@ -250,9 +274,15 @@ class Edition:
 
     def unit_goals(self, unit: str) -> list[Post[m.Mal]]:
         """The unit's own goals, in the order of the goals above them."""
-        own = [g for g in self.mal.values() if g.enhet == unit]
+        return self._unit_goals.get(unit, [])
+
+    @cached_property
+    def _unit_goals(self) -> dict[str, list[Post[m.Mal]]]:
         order = {key: i for i, key in enumerate(self.mal)}
-        return sorted(own, key=lambda g: [order[a.key] for a in self.chain(g)])
+        own: dict[str, list[Post[m.Mal]]] = defaultdict(list)
+        for goal in self.mal.values():
+            own[goal.enhet or ""].append(goal)
+        return {u: sorted(goals, key=lambda g: [order[a.key] for a in self.chain(g)]) for u, goals in own.items() if u}
 
     def unit_chain(self, unit: str) -> list[Post[m.Mal]]:
         """All goals of a unit's document in reading order: each goal before what is under it.
@@ -261,22 +291,30 @@ class Edition:
         up, measured or has an activity under.
         """
         own = {a.key for g in self.unit_goals(unit) for a in (*self.chain(g), g)}
-        ids = {f.id for f in self.uppfoljningar if f.enhet == unit}
-        ids |= {p.data.mal for p in self.matningar if p.enhet == unit}
-        ids |= {a.data.mal for a in self.aktiviteter.values() if a.enhet == unit}
-        for goal in self.mal.values():
-            if goal.enhet is None and goal.id in ids:
+        for ident in self._touched[unit]:
+            goal = self.mal.get(f"{self.year}/{ident}")
+            if goal:
                 own |= {a.key for a in (*self.chain(goal), goal)}
         if len(self.planer) == 1:
             own |= set(self.mal)
 
         def walk(goals: list[Post[m.Mal]]) -> Iterator[Post[m.Mal]]:
             for goal in goals:
-                if goal.key in own and goal.enhet in (None, unit):
+                if goal.key in own:
                     yield goal
-                    yield from walk(self.children(goal))
+                    yield from walk(self.children(goal, unit))
 
         return list(walk(self.top()))
+
+    @cached_property
+    def _touched(self) -> dict[str, set[str]]:
+        """Per unit the ids of goals that it has followed up, measured or has an activity under."""
+        ids: dict[str, set[str]] = defaultdict(set)
+        for follow_up in self.uppfoljningar:
+            ids[follow_up.enhet or ""].add(follow_up.id)
+        for post in (*self.matningar, *self.aktiviteter.values()):
+            ids[post.enhet or ""].add(post.data.mal)
+        return ids
 
     # --- What hangs on a goal -------------------------------------------------------------------------------
 
@@ -317,6 +355,14 @@ class Edition:
     def figures(self, goal: Post[m.Mal], unit: str | None = None) -> list[Post[m.Statistik]]:
         """Figures named in the goal's analysis."""
         return self._under("s", goal, unit)
+
+    def loose_figures(self, unit: str) -> list[Post[m.Statistik]]:
+        """A unit's figures that stand in no goal's analysis."""
+        return self._under_no_goal[unit]
+
+    @cached_property
+    def _under_no_goal(self) -> dict[str, list[Post[m.Statistik]]]:
+        return self._this_year(s for s in self.statistik if not s.data.mal)
 
     def rutiner_for(self, goal: Post[m.Mal]) -> list[Post[m.Rutin]]:
         """The rutiner that say they serve the goal, by title."""
@@ -363,10 +409,21 @@ class Edition:
         chosen = None if units is None else set(units)
         return [o for o in self._outcomes.get(indicator, []) if chosen is None or o.enhet in chosen]
 
-    def targets(self, indicator: str) -> list[Post[m.Matning]]:
-        """Every measurement of the indicator up to this year, those without outcome included, by year and unit."""
-        chosen = [p for p in self.catalog.matningar if p.data.indikator == indicator and (p.ar or 0) <= self.year]
-        return sorted(chosen, key=lambda p: (p.ar or 0, p.enhet or ""))
+    def targets(self, indicator: str, units: Iterable[str] | None = None) -> list[Post[m.Matning]]:
+        """Every measurement of the indicator up to this year, those without outcome included; of some units or of all."""
+        measured = self._measured.get(indicator, {})
+        if units is not None:
+            return [p for unit in units for p in measured.get(unit, ())]
+        return [p for posts in measured.values() for p in posts]
+
+    @cached_property
+    def _measured(self) -> dict[str, dict[str, list[Post[m.Matning]]]]:
+        """Measurements up to this year by indicator and unit, by year within a unit."""
+        index: dict[str, dict[str, list[Post[m.Matning]]]] = defaultdict(lambda: defaultdict(list))
+        for post in sorted(self.catalog.matningar, key=lambda p: (p.ar or 0, p.enhet or "")):
+            if (post.ar or 0) <= self.year:
+                index[post.data.indikator][post.enhet or ""].append(post)
+        return index
 
 
 def _number_key(number: str | None) -> tuple[int, ...]:

@@ -13,11 +13,14 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import markdown
+import mkdocs.structure.pages as mkdocs_pages
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
@@ -32,6 +35,9 @@ from handbok.pages.addresses import url_of
 
 # A 404 page has no folder of its own and a sitemap no relative links: both are made only when site_url is set.
 _NEEDS_FULL_ADDRESS = frozenset({"404.html", "sitemap.xml"})
+_INDENT = re.compile(r"\s*\n\s*")
+# Every pattern is tried at every piece of text. Prose has no images (they are a fault) and no bare e-mail links.
+_UNUSED_PATTERNS = ("image_link", "image_reference", "short_image_ref", "automail")
 _UNUSED = re.compile(r"^assets/.*\.map$|^assets/javascripts/lunr/(?!min/lunr\.(?:sv|stemmer\.support)\.min\.js$)")
 
 
@@ -93,7 +99,8 @@ def build_edition(pages: list[Page], frame: Frame, config_file: Path, docs: Path
         if not config.site_url:
             config.theme.static_templates -= _NEEDS_FULL_ADDRESS
         config.plugins["handbok"] = _Surroundings(pages, frame)
-        mkdocs_build(config)
+        with _one_converter():
+            mkdocs_build(config)
     except (Abort, MkDocsException, OSError) as error:
         raise SiteError("; ".join([*collector.messages, str(error)])) from error
     finally:
@@ -101,6 +108,46 @@ def build_edition(pages: list[Page], frame: Frame, config_file: Path, docs: Path
         logger.removeHandler(collector)
     if collector.messages:
         raise SiteError("; ".join(collector.messages))
+
+
+@contextmanager
+def _one_converter() -> Iterator[None]:
+    """Lets MkDocs convert all pages with one Markdown converter, reset in between, instead of a new one for each page.
+
+    Setting up the extensions costs as much as converting a short page. Nor does MkDocs read every page a second time to
+    collect anchors in raw HTML: that every anchor exists is tested on the built site.
+    """
+    original = mkdocs_pages.markdown, mkdocs_pages._RawHTMLPreprocessor
+    mkdocs_pages.markdown = _SharedConverter()  # type: ignore[assignment]
+    mkdocs_pages._RawHTMLPreprocessor = _NoPreprocessor  # type: ignore[misc, assignment]
+    try:
+        yield
+    finally:
+        mkdocs_pages.markdown, mkdocs_pages._RawHTMLPreprocessor = original  # type: ignore[misc]
+
+
+class _SharedConverter:
+    """Stands in for the module `markdown` inside MkDocs."""
+
+    def __init__(self) -> None:
+        self._converter: markdown.Markdown | None = None
+
+    def Markdown(self, **options: Any) -> markdown.Markdown:  # noqa: N802  the name MkDocs calls
+        """The one converter, ready for the next page."""
+        if self._converter is None:
+            self._converter = markdown.Markdown(**options)
+            for unused in _UNUSED_PATTERNS:
+                self._converter.inlinePatterns.deregister(unused)
+        return self._converter.reset()
+
+
+class _NoPreprocessor:
+    """Stands in for MkDocs' collector of anchors in raw HTML."""
+
+    present_anchor_ids: frozenset[str] = frozenset()
+
+    def _register(self, md: markdown.Markdown) -> None:
+        """Takes no part in the conversion."""
 
 
 class _Warnings(logging.Handler):
@@ -148,6 +195,13 @@ class _Surroundings(BasePlugin):  # type: ignore[type-arg]  # we have no configu
             "neighbours": [(link.title, base + url_of(link.uri), link.uri == ours.uri) for link in ours.neighbours],
         }
         return extended  # type: ignore[return-value]  # a TypedDict with our own key added
+
+
+    def on_post_page(self, output: str, /, *, page: Any, config: Any) -> str:
+        """Squeezes the blanks out of the frame, a fifth of a short page; the article is left as it is."""
+        before, article, rest = output.partition("<article")
+        content, end, after = rest.rpartition("</article>")
+        return _INDENT.sub("\n", before) + article + content + end + _INDENT.sub("\n", after)
 
 
 def _links(links: Iterable[NavLink], base: str) -> list[tuple[str, str]]:

@@ -42,9 +42,9 @@ def uri_of(post: Post[Any]) -> str:
     if post.kind == "plan":
         return plan_uri(post.enhet or "")
     if post.kind == "aktivitet":
-        return f"{ACTIVITIES}#{activity_anchor(post)}"
+        return f"{activities_uri(post.enhet or '')}#{post.id}"
     if post.kind == "ord":
-        return f"{GLOSSARY}#{post.id}"
+        return f"{GLOSSARY}#ord-{post.id}"
     if post.kind in _FOLDERS:
         return f"{_FOLDERS[post.kind]}/{post.id}.md"
     raise KeyError(post.kind)
@@ -78,9 +78,14 @@ def document_uri(unit: str, period: str | None) -> str:
     return f"planer/{unit}/{period or 'verksamhetsplan'}.md"
 
 
-def activity_anchor(post: Post[Any]) -> str:
-    """The place of an activity on the page of activities."""
-    return f"{post.enhet}-{post.id}"
+def activities_uri(unit: str) -> str:
+    """The page of a unit's activities."""
+    return f"planer/{unit}/aktiviteter.md"
+
+
+def traceability_uri(unit: str) -> str:
+    """The page of a unit's traceability matrix."""
+    return f"planer/{unit}/sparbarhet.md"
 
 
 def relative(target: str, page: str) -> str:
@@ -88,7 +93,12 @@ def relative(target: str, page: str) -> str:
     path, hash_, anchor = target.partition("#")
     if path == page:
         return f"#{anchor}" if anchor else posixpath.basename(path)
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_ + anchor
+    if page.count("/") == 0:
+        return path + hash_ + anchor
+    folder = page[: page.rfind("/") + 1]
+    if path.startswith(folder):
+        return path[len(folder) :] + hash_ + anchor
+    return "../" * page.count("/") + path + hash_ + anchor
 
 
 def url_of(uri: str) -> str:

@@ -37,9 +37,8 @@ def rows(edition: Edition, indicator: Post[m.Indikator], units: Iterable[str] | 
     Last year's figure, as a document gives it, gets a row when that year itself has none in the handbook.
     """
     unit_sign = indicator.data.enhet
-    chosen = None if units is None else set(units)
     found: list[FigureRow] = []
-    targets = [t for t in edition.targets(indicator.id) if chosen is None or t.enhet in chosen]
+    targets = edition.targets(indicator.id, units)
     own_years = {t.ar for t in targets if any(u.alla for u in t.data.utfall.values())}
     for measured in targets:
         data = measured.data
@@ -62,6 +61,60 @@ def _repeated(found: list[FigureRow], year: int, unit: str) -> bool:
 
 def _order(edition: Edition, period: str) -> int:
     return [p.id for p in edition.handbok.perioder].index(period)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An indicator's rows, and which columns have anything to show."""
+
+    rows: list[FigureRow]
+    units: bool
+    sexes: bool
+    targets: bool
+    kf_targets: bool
+
+
+def table(figures: list[FigureRow]) -> Table:
+    """The rows as a table without empty columns; the unit's column only when there are several units."""
+    return Table(
+        figures,
+        len({r.enhet for r in figures}) > 1,
+        any(r.man or r.kvinnor for r in figures),
+        any(r.arsmal for r in figures),
+        any(r.kf_arsmal for r in figures),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """An indicator under a steering goal: how many units measure it and what they got at the year's last follow-up."""
+
+    indicator: Post[m.Indikator]
+    units: list[str]
+    lowest: str
+    highest: str
+
+
+def overview(edition: Edition, measurements: Iterable[Post[m.Matning]]) -> list[Overview]:
+    """One line for each indicator among the measurements, in the order they come."""
+    by_indicator: dict[str, list[Post[m.Matning]]] = {}
+    for measured in measurements:
+        by_indicator.setdefault(measured.data.indikator, []).append(measured)
+    found = []
+    for ident, posts in by_indicator.items():
+        indicator = edition.catalog.indikatorer[ident]
+        last = [f for p in posts if (f := last_outcome(edition, p))]
+        ranked = sorted((value, f) for f in last if (value := number(f)) is not None)
+        shown = [with_unit(f, indicator.data.enhet) for _, f in ranked]
+        units = list(dict.fromkeys(p.enhet or "" for p in posts))
+        found.append(Overview(indicator, units, shown[0] if shown else "", shown[-1] if shown else ""))
+    return found
+
+
+def last_outcome(edition: Edition, measured: Post[m.Matning]) -> str | None:
+    """The outcome of the last period that has one."""
+    outcomes = sorted(measured.data.utfall.items(), key=lambda item: _order(edition, item[0]))
+    return next((u.alla for _, u in reversed(outcomes) if u.alla), None)
 
 
 def chart(indicator: Post[m.Indikator], figures: list[FigureRow], name: str) -> str:

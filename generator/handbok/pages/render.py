@@ -14,7 +14,7 @@ import jinja2
 from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.diagnostics.codes import CODES
-from handbok.editions import Edition, Succession, backlinks, lineage
+from handbok.editions import Edition, Succession, TracedGoal, backlinks, lineage
 from handbok.figures import with_unit
 from handbok.pages import NavLink, Page, addresses, indicators
 from handbok.pages.addresses import document_uri, uri_of
@@ -24,7 +24,10 @@ from handbok.swedish import alphabetical, initial
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _FENCE_INFO = re.compile(r"^```(\w+) (?:fil|scenario)=(\S+)$", re.MULTILINE)
+_WORD = re.compile(r"\w+")
 _MAX_NEIGHBOURS = 30
+_UNITS_IN_FULL = 3
+"""Up to so many units a steering goal's page holds their analyses in full; with more it leads to each unit's report."""
 
 
 def render(catalog: Catalog, edition: Edition, guides: Mapping[str, str] | None = None) -> list[Page]:
@@ -44,7 +47,7 @@ class IndicatorBlock:
     indicator: Post[m.Indikator]
     name: str
     goal: Post[m.Mal]
-    rows: list[indicators.FigureRow]
+    table: indicators.Table
     chart: str
     posts: list[Post[m.Matning]]
 
@@ -72,7 +75,7 @@ def _environment() -> jinja2.Environment:
         autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
     )
     environment.filters.update(plain=plain, html=html, cell=cell, with_unit=with_unit)
-    environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri, anchor=addresses.activity_anchor)
+    environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri)
     return environment
 
 
@@ -91,12 +94,12 @@ class _Renderer:
         yield from self._goals()
         yield from self._plans()
         yield from self._indicators()
-        yield self._activities()
+        yield from self._activities()
         yield from self._rutiner()
         yield from self._processes()
         yield from self._roles()
         yield from self._units()
-        yield self._traceability()
+        yield from self._traceability()
         yield self._glossary()
         yield self._source_notes()
         yield self._open_data()
@@ -134,8 +137,9 @@ class _Renderer:
 
     def _explained(self, text: str) -> str:
         """Definitions (*[SIP]: …) of the abbreviations that stand in the text, for the builder to explain in place."""
-        found = sorted(set(self._abbreviations[0].findall(text))) if self._abbreviations[1] else []
-        lines = [f"*[{word}]: {self._abbreviations[1][word]}" for word in found]
+        words = set(_WORD.findall(text))
+        found = sorted(short for short in self._abbreviations if short in words or ("/" in short and short in text))
+        lines = [f"*[{word}]: {self._abbreviations[word]}" for word in found]
         return "\n" + "\n".join(lines) + "\n" if lines else ""
 
     def _link(self, post: Post[Any]) -> NavLink:
@@ -149,12 +153,16 @@ class _Renderer:
             yield self._goal(goal)
 
     def _goal(self, goal: Post[m.Mal]) -> Page:
-        units = [goal.enhet] if goal.enhet else list(self.e.planer)
         line = [*self.e.chain(goal), goal] if goal.enhet else [goal]
-        blocks = [b for unit in units for g in reversed(line) for b in self._blocks(g, unit or "")]
-        below = [] if goal.enhet else list(self.e.below(goal))
-        if not goal.enhet:
-            blocks += [b for g in below for unit in units for b in self._blocks(g, unit or "")]
+        below = list(self.e.below(goal))
+        follow_ups = self.e.follow_ups(goal)
+        in_full = goal.enhet is not None or len({f.enhet for f in follow_ups}) <= _UNITS_IN_FULL
+        measurers = {p.enhet or "" for p in self.e.measurements(goal)} if goal.enhet is None else {goal.enhet}
+        blocks = [b for g in reversed(line) for unit in sorted(measurers) for b in self._blocks(g, unit)]
+        if goal.enhet is None and len(measurers) > _UNITS_IN_FULL:
+            blocks, below_or_here = [], [goal, *below]
+        else:
+            below_or_here = below
         activities = [a for g in (*reversed(line), *below) for a in self.e.activities(g, goal.enhet)]
         rutiner = {r.id: r for g in (goal, *below) for r in self.e.rutiner_for(g)}
         plan = self.e.planer.get(goal.enhet or "")
@@ -175,9 +183,11 @@ class _Renderer:
             goal=goal,
             level=level,
             children=self.e.children(goal),
-            follow_ups=self.e.follow_ups(goal),
-            figures=self.e.figures(goal),
+            follow_ups=follow_ups if in_full else [],
+            judgements=[] if in_full else follow_ups,
+            figures=self.e.figures(goal) if in_full else [],
             indicators=blocks,
+            overview=indicators.overview(self.e, (p for g in below_or_here for p in self.e.measurements(g))),
             activities=activities,
             rutiner=sorted(rutiner.values(), key=lambda r: alphabetical(r.data.titel)),
             earlier=self.succession.earlier(goal),
@@ -195,7 +205,9 @@ class _Renderer:
             name = indicator.data.name_in(self.e.year)
             figures = indicators.rows(self.e, indicator, lineage(self.catalog, unit))
             blocks.append(
-                IndicatorBlock(indicator, name, goal, figures, indicators.chart(indicator, figures, name), measurements)
+                IndicatorBlock(
+                    indicator, name, goal, indicators.table(figures), indicators.chart(indicator, figures, name), measurements
+                )
             )
         return blocks
 
@@ -233,7 +245,7 @@ class _Renderer:
         ident = period.id if period else None
         name = f"{period.namn if period else 'Verksamhetsplan'} {self.e.year}, {self._unit_name(unit)}"
         last = self.e.handbok.perioder[-1].id
-        mine = [s for s in self.e.statistik if s.enhet == unit and s.data.period == ident and not s.data.mal]
+        mine = [s for s in self.e.loose_figures(unit) if s.data.period == ident]
         groups: dict[str, list[Post[m.Statistik]]] = defaultdict(list)
         for figure in mine:
             groups[figure.data.grupp].append(figure)
@@ -243,8 +255,8 @@ class _Renderer:
             before=self.e.chapters(unit, ident, "fore"),
             after=self.e.chapters(unit, ident, "efter"),
             goals=[self._in_document(g, unit, ident) for g in self.e.unit_chain(unit)],
-            economy=[p for p in self.catalog.ekonomi if (p.ar, p.enhet, p.data.period) == (self.e.year, unit, ident)],
-            complaints=[p for p in self.catalog.klagomal if (p.ar, p.enhet) == (self.e.year, unit)] if ident == last else [],
+            economy=[p for p in self.e.ekonomi[unit] if p.data.period == ident],
+            complaints=self.e.klagomal[unit] if ident == last else [],
             statistics=list(groups.items()),
         )  # fmt: skip
 
@@ -286,7 +298,8 @@ class _Renderer:
         series = []
         for unit in units:
             own = [r for r in figures if r.enhet == unit]
-            series.append((self._unit_name(unit), own, indicators.chart(post, own, f"{name}, {self._unit_name(unit)}")))
+            chart = indicators.chart(post, own, f"{name}, {self._unit_name(unit)}")
+            series.append((self._unit_name(unit), indicators.table(own), chart))
         now: dict[str, list[Post[m.Matning]]] = defaultdict(list)
         for measured in self.e.matningar:
             if measured.data.indikator == post.id:
@@ -298,18 +311,24 @@ class _Renderer:
             now=[(self.catalog.mal[k], posts) for k, posts in now.items() if k],
         )  # fmt: skip
 
-    def _activities(self) -> Page:
-        groups: dict[str, list[Post[m.Aktivitet]]] = defaultdict(list)
+    def _activities(self) -> Iterator[Page]:
+        groups: dict[str, list[Post[m.Aktivitet]]] = {unit: [] for unit in self.e.planer}
         for activity in self.e.aktiviteter.values():
             groups[activity.enhet or ""].append(activity)
 
         def goal(activity: Post[m.Aktivitet]) -> Post[m.Mal] | None:
             return self.catalog.goal(activity.data.mal, activity.ar, activity.enhet)
 
-        return self._page(
-            addresses.ACTIVITIES, f"Aktiviteter {self.e.year}", "aktiviteter.md.j2", "aktiviteter",
-            groups=list(groups.items()), goal=goal,
+        yield self._page(
+            addresses.ACTIVITIES, f"Aktiviteter {self.e.year}", "aktiviteter-index.md.j2", "aktivitet-index",
+            groups=list(groups.items()), in_full=len(groups) <= _UNITS_IN_FULL, activities_uri=addresses.activities_uri,
         )  # fmt: skip
+        for unit, activities in groups.items():
+            title = f"Aktiviteter {self.e.year}, {self._unit_name(unit)}"
+            yield self._page(
+                addresses.activities_uri(unit), title, "aktiviteter.md.j2", "aktiviteter",
+                [NavLink("Aktiviteter", addresses.ACTIVITIES)], document=title, activities=activities, goal=goal,
+            )  # fmt: skip
 
     # --- Rutiner, processes, roles --------------------------------------------------------------------------
 
@@ -458,32 +477,47 @@ class _Renderer:
             groups=self._by_process, goals=self.e.top(), documents=self._documents,
         )  # fmt: skip
 
-    def _traceability(self) -> Page:
-        writer = Writer(self.e, self.succession, addresses.TRACEABILITY)
+    def _traceability(self) -> Iterator[Page]:
+        units = {u: [r for r in self.e.traced if r.mal.enhet == u] for u in self.e.planer}
+        in_full = len(units) <= _UNITS_IN_FULL
+        yield self._matrix(addresses.TRACEABILITY, f"Spårbarhet {self.e.year}", (), units if in_full else {}, units)
+        trail = [NavLink("Spårbarhet", addresses.TRACEABILITY)]
+        for unit, rows in units.items():
+            title = f"Spårbarhet {self.e.year}, {self._unit_name(unit)}"
+            yield self._matrix(addresses.traceability_uri(unit), title, trail, {unit: rows}, {})
+
+    def _matrix(
+        self,
+        uri: str,
+        title: str,
+        trail: Iterable[NavLink],
+        shown: dict[str, list[TracedGoal]],
+        counted: dict[str, list[TracedGoal]],
+    ) -> Page:
+        """The matrix of the units in `shown`, and the number of gaps of those in `counted`."""
+        writer = Writer(self.e, self.succession, uri)
 
         def cells(posts: tuple[Post[Any], ...]) -> str:
-            links: dict[str, None] = {}
-            for post in posts:
-                if post.kind == "matning":
-                    links[writer.link(self.catalog.indikatorer[post.data.indikator])] = None
-                elif post.kind == "uppfoljning":
-                    uri = document_uri(post.enhet or "", post.period)
-                    links[writer.to(uri, self.e.handbok.period(post.period or "").kort)] = None
-                else:
-                    links[writer.link(post, _shortened(writer.title(post)))] = None
+            links = dict.fromkeys(self._traced_link(writer, post) for post in posts)
             if not links:
                 return '<span class="hb-lucka">Lucka</span>'
             return '<ul class="hb-rader">' + "".join(f"<li>{link}</li>" for link in links) + "</ul>"
 
-        gaps = [
-            ("Mäts inte", [r.mal for r in self.e.traced if not r.matningar]),
-            ("Saknar aktivitet", [r.mal for r in self.e.traced if not r.aktiviteter]),
-            ("Saknar rutin", [r.mal for r in self.e.traced if not r.rutiner]),
-            ("Är inte uppföljda", [r.mal for r in self.e.traced if not r.uppfoljningar]),
-        ]
+        rows = [row for own in shown.values() for row in own]
         return self._page(
-            addresses.TRACEABILITY, f"Spårbarhet {self.e.year}", "sparbarhet.md.j2", "sparbarhet", cells=cells, gaps=gaps
-        )
+            uri, title, "sparbarhet.md.j2", "sparbarhet", trail,
+            document=title, cells=cells, rows=rows, gaps=_gaps(rows),
+            counted=[(u, len(own), [len(goals) for _, goals in _gaps(own)]) for u, own in counted.items()],
+            traceability_uri=addresses.traceability_uri,
+        )  # fmt: skip
+
+    def _traced_link(self, writer: Writer, post: Post[Any]) -> str:
+        if post.kind == "matning":
+            return writer.link(self.catalog.indikatorer[post.data.indikator])
+        if post.kind == "uppfoljning":
+            uri = document_uri(post.enhet or "", post.period)
+            return writer.to(uri, self.e.handbok.period(post.period or "").kort)
+        return writer.link(post, _shortened(writer.title(post)))
 
     def _glossary(self) -> Page:
         words = sorted(self.catalog.ordlista.values(), key=lambda o: alphabetical(o.data.term))
@@ -565,6 +599,16 @@ def _tree(edition: Edition, writer: Writer) -> Callable[[list[Post[m.Mal]]], str
     return lambda goals: "\n".join(lines(goals, 0))
 
 
+def _gaps(rows: list[TracedGoal]) -> list[tuple[str, list[Post[m.Mal]]]]:
+    """The goals that lack something, by what they lack."""
+    return [
+        ("Mäts inte", [r.mal for r in rows if not r.matningar]),
+        ("Saknar aktivitet", [r.mal for r in rows if not r.aktiviteter]),
+        ("Saknar rutin", [r.mal for r in rows if not r.rutiner]),
+        ("Är inte uppföljda", [r.mal for r in rows if not r.uppfoljningar]),
+    ]
+
+
 def _shortened(title: str, limit: int = 70) -> str:
     """The title cut at a word so that it fits in a table cell."""
     if len(title) <= limit:
@@ -585,15 +629,11 @@ def _notes(record: Any) -> Iterator[str]:
             yield from _notes(item)
 
 
-def _abbreviations(catalog: Catalog) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern for the glossary's abbreviations and what each stands for."""
-    meaning = {
+def _abbreviations(catalog: Catalog) -> dict[str, str]:
+    """The glossary's abbreviations and what each stands for."""
+    return {
         short: " ".join(post.data.term.split())
         for post in catalog.ordlista.values()
         for short in post.data.forkortningar
-        if short != post.data.term and re.fullmatch(r"[\w/.-]+", short)
+        if short != post.data.term and re.fullmatch(r"\w+(?:/\w+)*", short)
     }
-    longest_first = sorted(meaning, key=len, reverse=True)
-    return re.compile(r"(?<![\w/.\-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w])"), meaning
-
-

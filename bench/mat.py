@@ -1,0 +1,257 @@
+"""Measures `handbok check` and `handbok build` as whole processes, beside stock MkDocs with Material on the same pages.
+
+    python bench/mat.py --sidor 1000 --peers --upprepa 3 --json resultat.json
+    python bench/mat.py --skala
+
+What is measured and what the goals are stands in README.md beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import mean, median
+
+from skapa import SENASTE_AR, Storlek, skapa
+
+ROOT = Path(__file__).resolve().parent.parent
+PEERS = {"full": [], "prune": ["navigation.prune"]}
+GOALS = {
+    "full": ("CPU mot Material med hela navigationen", 0.12, ""),
+    "prune": ("CPU mot Material med navigation.prune", 0.6, ""),
+    "sida": ("Medelsida", 30.0, "kB"),
+    "nav": ("varav navigation", 6.0, "kB"),
+    "skala": ("CPU för 5 000 sidor mot 1 000", 5.5, ""),
+    "check": ("CPU för check av 1 000 filer", 3.0, "s"),
+}
+_NAV = re.compile(rb"<nav\b[^>]*>|</nav>")
+
+
+@dataclass(frozen=True, slots=True)
+class Korning:
+    """What one process and its children cost."""
+
+    cpu: float
+    vagg: float
+    minne_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sajt:
+    """What a built edition holds."""
+
+    sidor: int
+    sida_kb: float
+    nav_kb: float
+    sokindex_kb: float
+    totalt_mb: float
+
+
+def kor(command: list[str], folder: Path) -> Korning:
+    """Runs a command to its end. Peak memory is that of the largest process; CPU is summed over all of them."""
+    with tempfile.TemporaryFile() as log:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            log.seek(0)
+            sys.stderr.write(log.read().decode("utf-8", "replace")[-4000:])
+            raise SystemExit(f"{' '.join(command)} slutade med {process.returncode}")
+    return Korning(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+def granska(site: Path) -> Sajt:
+    """Counts pages and bytes of a built edition."""
+    sizes, navs = [], []
+    for page in site.rglob("*.html"):
+        html = page.read_bytes()
+        sizes.append(len(html))
+        navs.append(_nav_bytes(html))
+    files = [f for f in site.rglob("*") if f.is_file()]
+    index = sum(f.stat().st_size for f in files if f.suffix != ".html" and {"search", "sok", "pagefind"} & set(f.relative_to(site).parts[:-1]))
+    return Sajt(len(sizes), mean(sizes) / 1000, mean(navs) / 1000, index / 1000, sum(f.stat().st_size for f in files) / 1e6)
+
+
+def _nav_bytes(html: bytes) -> int:
+    """The bytes of the main navigation, from its opening tag to the closing tag that belongs to it."""
+    start = depth = 0
+    for tag in _NAV.finditer(html):
+        if tag.group().startswith(b"</"):
+            depth -= depth > 0
+            if start and not depth:
+                return tag.end() - start + 1
+        elif start or b"md-nav--primary" in tag.group():
+            start = start or tag.start() + 1
+            depth += 1
+    return 0
+
+
+class Bank:
+    """A handbook in a temporary folder and the commands to measure on it."""
+
+    def __init__(self, folder: Path, size: Storlek) -> None:
+        self.folder = folder
+        self.filer = skapa(folder / "content", size, ROOT / "content/handbok.yml")
+        shutil.copy(ROOT / "mkdocs.yml", folder)
+        shutil.copytree(ROOT / "overrides", folder / "overrides")
+        for name, features in PEERS.items():
+            (folder / f"{name}.yml").write_text(self._peer(name, features), "utf-8")
+        self.handbok = [sys.executable, "-c", "from handbok.cli import main; main()"]
+
+    def _peer(self, name: str, features: list[str]) -> str:
+        """Stock Material on our docs tree: its own navigation and search, our language and our Markdown extensions."""
+        extensions = re.search(r"^markdown_extensions:\n(?:[ #-].*\n|\n)*", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+        assert extensions, "mkdocs.yml har inga markdown_extensions"
+        return (
+            f"site_name: Handbok\ndocs_dir: .handbok/docs/{SENASTE_AR}\nsite_dir: site-{name}\n"
+            f"theme: {{name: material, language: sv, font: false, features: {json.dumps(features)}}}\n"
+            f"plugins:\n  - search: {{lang: sv}}\n{extensions.group()}"
+        )
+
+    def check(self) -> Korning:
+        """`handbok check`."""
+        return kor([*self.handbok, "check"], self.folder)
+
+    def build(self) -> Korning:
+        """`handbok build` of the newest year from nothing: neither docs tree nor site is there before."""
+        for name in (".handbok", "site"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        return kor([*self.handbok, "build", "--utgava", str(SENASTE_AR)], self.folder)
+
+    def peer(self, name: str) -> Korning:
+        """Stock MkDocs on the docs tree that `build` left."""
+        shutil.rmtree(self.folder / f"site-{name}", ignore_errors=True)
+        return kor([sys.executable, "-m", "mkdocs", "build", "-q", "-f", f"{name}.yml"], self.folder)
+
+    def sajt(self, name: str = "") -> Sajt:
+        """What was built: ours, or a peer's."""
+        return granska(self.folder / (f"site-{name}" if name else f"site/{SENASTE_AR}"))
+
+
+def jamfor(pages: int, turns: int, *, peers: bool) -> dict[str, object]:
+    """Ours and the peers in turn, `turns` times; the ratios are medians of those within a turn."""
+    with tempfile.TemporaryDirectory(prefix="handbok-") as folder:
+        bank = Bank(Path(folder), Storlek.for_sidor(pages))
+        runs: dict[str, list[Korning]] = {"check": [], "build": []}
+        sites: dict[str, Sajt] = {}
+        for turn in range(turns):
+            runs["check"].append(bank.check())
+            runs["build"].append(bank.build())
+            sites["build"] = sites.get("build") or bank.sajt()
+            for name in PEERS if peers else ():
+                _say(f"varv {turn + 1} av {turns}: {name}")
+                runs.setdefault(name, []).append(bank.peer(name))
+                sites[name] = sites.get(name) or bank.sajt(name)
+        ratios = {
+            n: {
+                "cpu": median(a.cpu / b.cpu for a, b in zip(runs["build"], runs[n], strict=True)),
+                "byte": sites["build"].sida_kb / sites[n].sida_kb,
+            }
+            for n in PEERS
+            if n in runs
+        }
+        return {
+            "sidor": pages,
+            "innehallsfiler": bank.filer,
+            "korningar": {n: [asdict(r) for r in rs] for n, rs in runs.items()},
+            "sajter": {n: asdict(s) for n, s in sites.items()},
+            "kvoter": ratios,
+        }
+
+
+def skala(turns: int) -> dict[str, object]:
+    """1,000 and 5,000 pages in turn, and `check` of 1,000 content files."""
+    with tempfile.TemporaryDirectory(prefix="handbok-") as folder:
+        small = Bank(Path(folder) / "liten", Storlek.for_sidor(1000))
+        large = Bank(Path(folder) / "stor", Storlek.for_sidor(5000))
+        files = Bank(Path(folder) / "filer", Storlek(enheter=20, rutiner=330))
+        pairs, checks = [], []
+        for turn in range(turns):
+            _say(f"varv {turn + 1} av {turns}: 1 000 och 5 000 sidor")
+            pairs.append((small.build(), large.build()))
+            checks.append(files.check())
+        sites = small.sajt(), large.sajt()
+        return {
+            "korningar": [{"liten": asdict(a), "stor": asdict(b)} for a, b in pairs],
+            "sajter": [asdict(s) for s in sites],
+            "kvot_cpu": median(b.cpu / a.cpu for a, b in pairs),
+            "kvot_sidor": sites[1].sidor / sites[0].sidor,
+            "check": {"innehallsfiler": files.filer, "cpu": median(c.cpu for c in checks), "vagg": median(c.vagg for c in checks)},
+        }
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def tabell(result: dict[str, object]) -> Iterator[str]:
+    """The result as lines to read: every run's cost, the built pages, the goals."""
+    if "jamforelse" in result:
+        yield from _jamforelse(result["jamforelse"])  # type: ignore[arg-type]
+    if "skala" in result:
+        yield from _skala(result["skala"])  # type: ignore[arg-type]
+
+
+def _jamforelse(r: dict) -> Iterator[str]:  # type: ignore[type-arg]
+    yield f"{r['innehallsfiler']} innehållsfiler, {r['sajter']['build']['sidor']} sidor i en utgåva"
+    yield f"{'':10}{'CPU s':>9}{'vägg s':>9}{'minne MB':>10}{'sida kB':>9}{'nav kB':>8}{'sökindex kB':>13}{'sajt MB':>9}"
+    for name, runs in r["korningar"].items():
+        cost = f"{name:10}{_mid(runs, 'cpu'):9.2f}{_mid(runs, 'vagg'):9.2f}{_mid(runs, 'minne_mb'):10.0f}"
+        s = r["sajter"].get(name)
+        yield cost + (f"{s['sida_kb']:9.1f}{s['nav_kb']:8.1f}{s['sokindex_kb']:13.0f}{s['totalt_mb']:9.1f}" if s else "")
+    for name, ratio in r["kvoter"].items():
+        yield _goal(name, ratio["cpu"]) + f"; byte per sida {ratio['byte']:.3f}"
+    yield _goal("sida", r["sajter"]["build"]["sida_kb"])
+    yield _goal("nav", r["sajter"]["build"]["nav_kb"])
+
+
+def _skala(r: dict) -> Iterator[str]:  # type: ignore[type-arg]
+    for name, site in zip(("liten", "stor"), r["sajter"], strict=True):
+        runs = [pair[name] for pair in r["korningar"]]
+        yield f"{site['sidor']:6} sidor: {_mid(runs, 'cpu'):.2f} s CPU, {_mid(runs, 'minne_mb'):.0f} MB, {site['sida_kb']:.1f} kB per sida"
+    yield _goal("skala", r["kvot_cpu"]) + f"; sidorna är {r['kvot_sidor']:.2f} gånger så många"
+    yield _goal("check", r["check"]["cpu"]) + f"; {r['check']['innehallsfiler']} filer"
+
+
+def _mid(runs: list[dict], key: str) -> float:  # type: ignore[type-arg]
+    return median(run[key] for run in runs)
+
+
+def _goal(name: str, value: float) -> str:
+    title, most, unit = GOALS[name]
+    verdict = "nått" if value <= most else "INTE NÅTT"
+    return f"{title}: {value:.3g} {unit}".rstrip() + f" (mål högst {most:g} {unit}".rstrip() + f", {verdict})"
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description="Mäter vad det kostar att kontrollera och bygga en påhittad handbok.")
+    parser.add_argument("--sidor", type=int, default=1000, help="ungefär så många sidor i utgåvan")
+    parser.add_argument("--peers", action="store_true", help="mät även Material med egen navigation på samma sidor")
+    parser.add_argument("--skala", action="store_true", help="mät 1 000 mot 5 000 sidor, och check av 1 000 filer, i stället")
+    parser.add_argument("--upprepa", type=int, default=3, metavar="GÅNGER")
+    parser.add_argument("--json", type=Path, metavar="FIL", help="skriv även allt som JSON")
+    given = parser.parse_args()
+    if given.skala:
+        result: dict[str, object] = {"skala": skala(given.upprepa)}
+    else:
+        result = {"jamforelse": jamfor(given.sidor, given.upprepa, peers=given.peers)}
+    print("\n".join(tabell(result)))
+    if given.json:
+        given.json.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
