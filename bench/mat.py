@@ -61,7 +61,9 @@ def kor(command: list[str], folder: Path) -> Korning:
     """Runs a command to its end. Peak memory is that of the largest process; CPU is summed over all of them."""
     with tempfile.TemporaryFile() as log:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        )
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -80,7 +82,11 @@ def granska(site: Path) -> Sajt:
         sizes.append(len(html))
         navs.append(_nav_bytes(html))
     files = [f for f in site.rglob("*") if f.is_file()]
-    index = sum(f.stat().st_size for f in files if f.suffix != ".html" and {"search", "sok", "pagefind"} & set(f.relative_to(site).parts[:-1]))
+    index = sum(
+        f.stat().st_size
+        for f in files
+        if f.suffix != ".html" and {"search", "sok", "pagefind"} & set(f.relative_to(site).parts[:-1])
+    )
     return Sajt(len(sizes), mean(sizes) / 1000, mean(navs) / 1000, index / 1000, sum(f.stat().st_size for f in files) / 1e6)
 
 
@@ -112,7 +118,9 @@ class Bank:
 
     def _peer(self, name: str, features: list[str]) -> str:
         """Stock Material on our docs tree: its own navigation and search, our language and our Markdown extensions."""
-        extensions = re.search(r"^markdown_extensions:\n(?:[ #-].*\n|\n)*", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+        extensions = re.search(
+            r"^markdown_extensions:\n(?:[ #-].*\n|\n)*", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE
+        )
         assert extensions, "mkdocs.yml har inga markdown_extensions"
         return (
             f"site_name: Handbok\ndocs_dir: .handbok/docs/{SENASTE_AR}\nsite_dir: site-{name}\n"
@@ -188,7 +196,11 @@ def skala(turns: int) -> dict[str, object]:
             "sajter": [asdict(s) for s in sites],
             "kvot_cpu": median(b.cpu / a.cpu for a, b in pairs),
             "kvot_sidor": sites[1].sidor / sites[0].sidor,
-            "check": {"innehallsfiler": files.filer, "cpu": median(c.cpu for c in checks), "vagg": median(c.vagg for c in checks)},
+            "check": {
+                "innehallsfiler": files.filer,
+                "cpu": median(c.cpu for c in checks),
+                "vagg": median(c.vagg for c in checks),
+            },
         }
 
 

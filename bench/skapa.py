@@ -1,7 +1,7 @@
 """Writes a handbook of a chosen size from invented Swedish content, the same for the same seed.
 
-    python bench/skapa.py MAPP --sidor 1000
-    python bench/skapa.py MAPP --enheter 12 --ar 3 --mal 8 --rutiner 200
+python bench/skapa.py MAPP --sidor 1000
+python bench/skapa.py MAPP --enheter 12 --ar 3 --mal 8 --rutiner 200
 """
 
 from __future__ import annotations
@@ -108,12 +108,16 @@ class Omrade:
         units = range(number * ENHETER_PER_NAMND, min(size.enheter, (number + 1) * ENHETER_PER_NAMND))
         self.enheter = [self._sak(v, f"{v} {self.ort}") for v in (t.VERKSAMHETER[u % ENHETER_PER_NAMND] for u in units)]
         pen = Penna(seed, "omrade", number)
-        goals = [self._sak(d.split()[-1], f"{g} i {self.ort} {d}", n) for n, (g, d) in enumerate(product(t.GRUPPER, t.MALLOFTEN))]
+        goals = [
+            self._sak(d.split()[-1], f"{g} i {self.ort} {d}", n) for n, (g, d) in enumerate(product(t.GRUPPER, t.MALLOFTEN))
+        ]
         pen.slump.shuffle(goals)
         self.namndmal, self.mal = goals[:NAMNDMAL], goals[NAMNDMAL : NAMNDMAL + MALPOOL]
         self.anvanda_mal = list(dict.fromkeys(g for u in range(len(units)) for g in self.goals_of(u, size.mal)))
         measures = product(t.GRUPPER, t.MATT)
-        names = [self._sak(d.split()[-1], f"Andel {g[0].lower()}{g[1:]} i {self.ort} {d}", n) for n, (g, d) in enumerate(measures)]
+        names = [
+            self._sak(d.split()[-1], f"Andel {g[0].lower()}{g[1:]} i {self.ort} {d}", n) for n, (g, d) in enumerate(measures)
+        ]
         self.indikatorer = pen.slump.sample(names, INDIKATORER)
         kinds = [t.PROCESSER[p % len(t.PROCESSER)] for p in range(self._share(number, size.processer, size.namnder))]
         self.processer = [self._sak(k, f"{k} {self.ort}", n // len(t.PROCESSER)) for n, k in enumerate(kinds)]
@@ -266,7 +270,9 @@ class Skapare:
         parts = {
             "Syfte": f"{pen.nutid()} {pen.nutid()}",
             "Vem rutinen gäller": reader,
-            "Ansvar": "\n".join(f"- **{what}:** [[roll:{who}|{t.ROLLER[who].lower()}]] {pen.val(t.TIDER)}." for what, who in duty),
+            "Ansvar": "\n".join(
+                f"- **{what}:** [[roll:{who}|{t.ROLLER[who].lower()}]] {pen.val(t.TIDER)}." for what, who in duty
+            ),
             "Gör så här": "",
             "Dokumentera": "\n".join("- **{}:** {}.".format(*k.split("/")) for k in kept),
             "Om något går fel": "\n".join("- **{}:** {}.".format(*w.split("/")) for w in wrong),
@@ -368,7 +374,14 @@ class Skapare:
             yield f"{folder}/avsnitt/{slug(title)}.md", f"{head}---\n{pen.stycken(words, sentence)}\n"
 
     def _statistik(self, pen: Penna) -> Iterator[str]:
-        for name in ("Inkomna anmälningar", "Inledda utredningar", "Barn med insats", "Avslutade ärenden", "Placeringar", "Hembesök"):
+        for name in (
+            "Inkomna anmälningar",
+            "Inledda utredningar",
+            "Barn med insats",
+            "Avslutade ärenden",
+            "Placeringar",
+            "Hembesök",
+        ):
             men, women = pen.slump.randint(20, 400), pen.slump.randint(20, 400)
             yield (
                 f"- id: {slug(name)}\n  grupp: Ärenden\n  namn: {name}\n  varde: {citat(men + women)}\n  man: {citat(men)}\n"
@@ -378,7 +391,10 @@ class Skapare:
     def _ekonomi(self, pen: Penna) -> str:
         out = ["rubrik: Uppföljning av driftbudget\nperiod: vb\nenhet: tkr\ngrupper:\n"]
         total = {"intakt": (0, 0), "kostnad": (0, 0)}
-        kinds = (("Intäkter", "intakt", ("Taxor och avgifter", "Bidrag")), ("Kostnader", "kostnad", ("Personal", "Lokaler", "Köp av verksamhet", "Övrigt")))
+        kinds = (
+            ("Intäkter", "intakt", ("Taxor och avgifter", "Bidrag")),
+            ("Kostnader", "kostnad", ("Personal", "Lokaler", "Köp av verksamhet", "Övrigt")),
+        )
         for name, kind, rows in kinds:
             out.append(f"  - namn: {name}\n    slag: {kind}\n    rader:\n")
             for row in rows:

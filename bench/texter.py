@@ -260,15 +260,27 @@ ROLLER = {
 }  # fmt: skip
 
 ORD = {
-    "sip": ("Samordnad individuell plan", "SIP", "En plan som kommunen och vården gör tillsammans med den som behöver stöd av båda."),
-    "bbic": ("Barns behov i centrum", "BBIC", "Ett arbetssätt som håller utredning, planering och uppföljning av barn samlade."),
+    "sip": (
+        "Samordnad individuell plan",
+        "SIP",
+        "En plan som kommunen och vården gör tillsammans med den som behöver stöd av båda.",
+    ),
+    "bbic": (
+        "Barns behov i centrum",
+        "BBIC",
+        "Ett arbetssätt som håller utredning, planering och uppföljning av barn samlade.",
+    ),
     "bup": ("Barn- och ungdomspsykiatrin", "BUP", "Regionens vård för barn och unga som mår psykiskt dåligt."),
     "apt": ("Arbetsplatsträff", "APT", "Mötet där medarbetare och chef går igenom arbetet och arbetsmiljön."),
     "lvu": ("Lagen med särskilda bestämmelser om vård av unga", "LVU", "Lagen om vård av unga när samtycke saknas."),
     "sol": ("Socialtjänstlagen", "SoL", "Lagen om kommunens ansvar för att människor får det stöd de behöver."),
     "hvb": ("Hem för vård eller boende", "HVB", "Ett boende med personal dygnet runt för vård eller behandling."),
     "ivo": ("Inspektionen för vård och omsorg", "IVO", "Myndigheten som har tillsyn över socialtjänsten."),
-    "lss": ("Lagen om stöd och service till vissa funktionshindrade", "LSS", "Lagen om stöd i vardagen vid funktionsnedsättning."),
+    "lss": (
+        "Lagen om stöd och service till vissa funktionshindrade",
+        "LSS",
+        "Lagen om stöd i vardagen vid funktionsnedsättning.",
+    ),
     "fit": ("Feedbackinformerad behandling", "FIT", "Ett sätt att fråga löpande om samtalen hjälper."),
     "egenkontroll": ("Egenkontroll", "", "En planerad kontroll av den egna verksamheten."),
     "natverksmote": ("Nätverksmöte", "", "Ett möte med dem som står barnet eller den enskilde nära."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -114,8 +115,6 @@ def test_same_content_gives_same_bytes(built: Path, tmp_path: Path) -> None:
 
 def test_two_builds_at_once(built: Path, tmp_path: Path) -> None:
     """The second says so and leaves everything as it is."""
-    import fcntl
-
     folder = tmp_path / "kopia"
     shutil.copytree(built, folder)
     before = snapshot(folder / "site")

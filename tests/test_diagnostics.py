@@ -122,12 +122,15 @@ def test_json_has_swedish_keys() -> None:
 
 
 def test_github_commands_are_one_line_each_and_escaped() -> None:
-    assert as_github([FAULT, WARNING]).splitlines() == [
+    fault, warning = as_github([FAULT, WARNING]).splitlines()
+    assert fault == (
         "::error file=content/rutiner/sip.md,line=7,col=14,title=okand-referens::"
-        'rutinen "åtgård" finns inte%0Aåtgärd: rätta id:t',
+        'rutinen "åtgård" finns inte%0Aåtgärd: rätta id:t'
+    )
+    assert warning == (
         "::warning file=content/å b%2Cc%3Ad.yml,line=1,col=1,title=dubbel-rad::"
-        "100 %25 dubbelt, två gånger%0Aåtgärd: 50 %25 bort: nu",
-    ]
+        "100 %25 dubbelt, två gånger%0Aåtgärd: 50 %25 bort: nu"
+    )
     assert as_github([INFO]).startswith("::notice ")
 
 

@@ -14,7 +14,9 @@ from tests.overlay import SCENARIOS, Handbook
 FOLDER = Path(__file__).parent / "fel"
 PAGES = sorted(FOLDER.glob("*.md"))
 HEADINGS = ("Så här blir det fel", "Meddelandet", "Så här rättar du")
-BLOCK = re.compile(r"^```(?P<language>\w+)(?: (?P<what>fil|bort|scenario)=(?P<name>\S+))?\n(?P<text>.*?)^```$", re.M | re.S)
+BLOCK = re.compile(
+    r"^```(?P<language>\w+)(?: (?P<what>fil|bort|scenario)=(?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

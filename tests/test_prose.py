@@ -23,6 +23,7 @@ from handbok.prose import (
     wiki_links,
     without_code,
 )
+from tests.overlay import EXEMPELSTAD
 
 START = Location("x.md", 5, 1)
 CONFIG = Path(__file__).parent.parent / "mkdocs.yml"
@@ -38,7 +39,15 @@ def found(text: str, level: int = 1) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["`<b>`", "a `<b>` c `<i>` d", "``<b>``", "```\n<b>\n```", "```yaml\n<b>\n```\n", "~~~\n```\n<b>\n~~~", "````\n```\n<b>\n````"],
+    [
+        "`<b>`",
+        "a `<b>` c `<i>` d",
+        "``<b>``",
+        "```\n<b>\n```",
+        "```yaml\n<b>\n```\n",
+        "~~~\n```\n<b>\n~~~",
+        "````\n```\n<b>\n````",
+    ],
 )
 def test_what_stands_in_code_is_blanked_out(text: str) -> None:
     assert "<" not in without_code(text)
@@ -64,6 +73,7 @@ def test_what_stands_in_code_is_blanked_out(text: str) -> None:
         "> ```\n```\n<b>\n```\n",
         "  ~~~\n```\n<b>\n```",
         "    `x`\n<b>",
+        "```\na\n```\n<b>\n```\nc\n```",
     ],
 )
 def test_what_only_resembles_code_is_not_trusted(text: str) -> None:
@@ -160,13 +170,16 @@ def test_ordinary_links_and_signs_are_allowed(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "form", ["[a]({})", "[a]( {})", "[a][b]\n\n[b]: {}", "> [b]: {}\n\n[b]", "- [b]: {}\n\n  [b]", "1. x\n\n    [b]: {}", "[b\nc]: {}"]
+    "form",
+    ["[a]({})", "[a]( {})", "[a][b]\n\n[b]: {}", "> [b]: {}\n\n[b]", "- [b]: {}\n\n  [b]", "1. x\n\n    [b]: {}", "[b\nc]: {}"],
 )
 def test_links_that_can_run_code_are_faults_however_written(form: str, target: str) -> None:
     assert any(f.endswith("osaker-lank") for f in found(form.format(target)))
 
 
-@pytest.mark.parametrize("target", ["fil.pdf", "../rutiner/sip.md", "/rutiner/", "//annan.example/x", "", "javascript\\:alert(1)", "?x"])
+@pytest.mark.parametrize(
+    "target", ["fil.pdf", "../rutiner/sip.md", "/rutiner/", "//annan.example/x", "", "javascript\\:alert(1)", "?x"]
+)
 def test_links_to_files_are_faults(target: str) -> None:
     assert found(f"å [a]({target})") == ["5:7 bruten-lank"]
 
@@ -234,14 +247,14 @@ HARMLESS = frozenset(
 
 @functools.cache
 def _renderer() -> markdown.Markdown:
-    config = load_config(str(CONFIG))
+    config = load_config(str(CONFIG), docs_dir=str(EXEMPELSTAD))
     return markdown.Markdown(extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"])
 
 
 def harm(text: str) -> Iterator[str]:
     """What in the rendered text could act on a reader, or makes the browser load something."""
     soup = BeautifulSoup(_renderer().reset().convert(text), "html.parser")
-    for tag in soup.find_all(True):
+    for tag in soup.find_all():
         assert isinstance(tag, Tag)
         if tag.name not in HARMLESS:
             yield f"<{tag.name}>"
@@ -256,9 +269,37 @@ def harm(text: str) -> Iterator[str]:
 FRAGMENTS = st.sampled_from(
     [
         *["<script>x</script>", "<b>", "<img src=x onerror=y>", "<div onclick=x>", "<!--", "-->", "<", "x", " ", "  ", "    "],
-        *["`", "``", "```", "~~~", "````", "```yaml", "``` a b", "\n", "\n\n", "\n> ", "\n- ", "\n1. ", "\\", "\t", "&lt;", "!"],
+        *[
+            "`",
+            "``",
+            "```",
+            "~~~",
+            "````",
+            "```yaml",
+            "``` a b",
+            "\n",
+            "\n\n",
+            "\n> ",
+            "\n- ",
+            "\n1. ",
+            "\\",
+            "\t",
+            "&lt;",
+            "!",
+        ],
         *["[a](javascript:x)", "[a]: javascript:x", "[a]", "![a](https://x.example)", "[b\na]: data:x", "[[rutin:sip]]"],
-        *["{: onclick=x }", "{onclick=x}", "*a*", "|a|\n|-|\n", "# ", "---", "===", "<https://x.example>", ":::", "!!! note\n    "],
+        *[
+            "{: onclick=x }",
+            "{onclick=x}",
+            "*a*",
+            "|a|\n|-|\n",
+            "# ",
+            "---",
+            "===",
+            "<https://x.example>",
+            ":::",
+            "!!! note\n    ",
+        ],
         *["&#106;avascript:x", "](", ")", "(", "[", "]", "javascript:x", ":", "<javascript:x>", "<a@b.se>", "*[x]: <b>"],
     ]
 )

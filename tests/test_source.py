@@ -29,7 +29,7 @@ def faults(text: str, name: str = "x.yml") -> list[tuple[int, int, str]]:
     return [(d.location.line, d.location.column, d.code) for d in found]
 
 
-def read(handbook: Handbook) -> tuple[list[str], list[str]]:
+def read(_: Handbook) -> tuple[list[str], list[str]]:
     """The paths that were read, and what was found."""
     sources, found = read_tree(Path("content"))
     return [s.path for s in sources], [f"{d.location} {d.code}" for d in found]
@@ -175,7 +175,9 @@ def test_every_duplicate_key_is_reported_with_the_line_of_the_first() -> None:
 
 
 def test_a_bomb_of_aliases_costs_nothing() -> None:
-    bomb = "a: &a [x, x]\n" + "".join(f"{c}: &{c} [{', '.join(['*' + p] * 9)}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{c}: &{c} [{', '.join(['*' + p] * 9)}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     assert faults(bomb) == [(1, 4, "yaml-alias")]
 
 
@@ -185,7 +187,7 @@ def test_deep_nesting_is_refused(opening: str) -> None:
 
 
 def test_twenty_levels_are_allowed() -> None:
-    assert of("[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    assert of("[" * MAX_DEPTH + "]" * MAX_DEPTH).data
     assert faults("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == [(1, MAX_DEPTH + 1, "for-djup")]
 
 
@@ -196,7 +198,13 @@ def test_a_control_character_cannot_be_escaped_into_a_text(escape: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("", 1), ("Text utan metadata\n", 1), ("\n---\ntitel: x\n---\n", 1), ("---\ntitel: x\nText\n", 1), ("--- \ntitel: x\n----\n", 1)],
+    [
+        ("", 1),
+        ("Text utan metadata\n", 1),
+        ("\n---\ntitel: x\n---\n", 1),
+        ("---\ntitel: x\nText\n", 1),
+        ("--- \ntitel: x\n----\n", 1),
+    ],
 )
 def test_front_matter_must_be_whole(text: str, line: int) -> None:
     assert faults(text, "x.md") == [(line, 1, "trasig-metadata")]

@@ -49,7 +49,7 @@ class BuildError(Exception):
     """The build could not be done; the text is Swedish and meant for the person who started it."""
 
 
-def menu(edition: Edition) -> tuple[NavLink, ...]:
+def menu() -> tuple[NavLink, ...]:
     """The edition's main menu, in the order of how often a reader needs it."""
     return (
         NavLink("Rutiner", addresses.RUTINER),
@@ -122,7 +122,13 @@ def _build_editions(
 def _build_one(catalog: Catalog, year: int, paths: Paths, target: Path) -> Built:
     edition = Edition(catalog, year)
     pages = prepare(catalog, edition, paths.work / "docs" / str(year), read_guides(paths.guides))
-    frame = Frame(catalog.handbok.namn, year, max(catalog.years), menu(edition), foot(edition, with_guides=any(p.uri == addresses.CHECKS for p in pages)))
+    frame = Frame(
+        catalog.handbok.namn,
+        year,
+        max(catalog.years),
+        menu(),
+        foot(edition, with_guides=any(p.uri == addresses.CHECKS for p in pages)),
+    )
     build_edition(pages, frame, paths.config, paths.work / "docs" / str(year), target)
     return Built(year, len(pages))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -107,7 +107,9 @@ def build(
 @app.command(cls=Command)
 def serve(
     innehall: Content = Path("content"),
-    utgava: Annotated[int | None, typer.Option("--utgava", help="Årets utgåva att visa, annars den nyaste.", metavar="ÅR")] = None,
+    utgava: Annotated[
+        int | None, typer.Option("--utgava", help="Årets utgåva att visa, annars den nyaste.", metavar="ÅR")
+    ] = None,
     port: Annotated[int, typer.Option("--port", help="Porten på den egna datorn.", metavar="TAL", min=1, max=65535)] = 8000,
 ) -> None:
     """Förhandsvisa en utgåva på den egna datorn; sidan byggs om när innehållet ändras."""

@@ -1,5 +1,7 @@
-"""An edition: what the handbook was in one year. The plans and follow-ups of that year, the rutiner in force at its end,
-the indicators' history up to that year. Everything derived that pages show (chains, backlinks, gaps) is asked for here.
+"""An edition: what the handbook was in one year.
+
+The plans and follow-ups of that year, the rutiner in force at its end, the indicators' history up to that year. Everything
+derived that pages show (chains, backlinks, gaps) is asked for here.
 """
 
 from __future__ import annotations
@@ -312,8 +314,10 @@ class Edition:
         ids: dict[str, set[str]] = defaultdict(set)
         for follow_up in self.uppfoljningar:
             ids[follow_up.enhet or ""].add(follow_up.id)
-        for post in (*self.matningar, *self.aktiviteter.values()):
-            ids[post.enhet or ""].add(post.data.mal)
+        for measured in self.matningar:
+            ids[measured.enhet or ""].add(measured.data.mal)
+        for activity in self.aktiviteter.values():
+            ids[activity.enhet or ""].add(activity.data.mal)
         return ids
 
     # --- What hangs on a goal -------------------------------------------------------------------------------

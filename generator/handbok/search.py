@@ -16,14 +16,21 @@ from handbok.pages.addresses import url_of
 
 INDEX = "search/search_index.json"
 _HOMES = frozenset({"rutin", "process", "mal", "indikator", "plan", "enhet", "roll", "sida", "aktiviteter", "ordlista"})
-_NOISE = re.compile(r"<[^>]+>|^\*\[.*$|^\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$|^#+\s*|^!!! \w+|^[ \t]*[-*][ \t]+|[*_`|]", re.MULTILINE)
+_NOISE = re.compile(
+    r"<[^>]+>|^\*\[.*$|^\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$|^#+\s*|^!!! \w+|^[ \t]*[-*][ \t]+|[*_`|]", re.MULTILINE
+)
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
 def index(pages: Iterable[Page]) -> str:
     """The index as JSON, with `location`, `title` and `text` for each page, in the order the pages come."""
     docs = [{"location": url_of(p.uri), "title": p.title, "text": _text(p.markdown)} for p in pages if p.kind in _HOMES]
-    config = {"lang": ["sv"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"], "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}}}
+    config = {
+        "lang": ["sv"],
+        "separator": r"[\s\-]+",
+        "pipeline": ["stopWordFilter"],
+        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}},
+    }
     return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -32,7 +32,6 @@ from mkdocs.utils.templates import TemplateContext
 from handbok.pages import NavLink, Page
 from handbok.pages.addresses import url_of
 
-
 # A 404 page has no folder of its own and a sitemap no relative links: both are made only when site_url is set.
 _NEEDS_FULL_ADDRESS = frozenset({"404.html", "sitemap.xml"})
 _INDENT = re.compile(r"\s*\n\s*")
@@ -117,13 +116,13 @@ def _one_converter() -> Iterator[None]:
     Setting up the extensions costs as much as converting a short page. Nor does MkDocs read every page a second time to
     collect anchors in raw HTML: that every anchor exists is tested on the built site.
     """
-    original = mkdocs_pages.markdown, mkdocs_pages._RawHTMLPreprocessor
-    mkdocs_pages.markdown = _SharedConverter()  # type: ignore[assignment]
-    mkdocs_pages._RawHTMLPreprocessor = _NoPreprocessor  # type: ignore[misc, assignment]
+    stand_ins = {"markdown": _SharedConverter(), "_RawHTMLPreprocessor": _NoPreprocessor}
+    originals = {name: getattr(mkdocs_pages, name) for name in stand_ins}
+    vars(mkdocs_pages).update(stand_ins)
     try:
         yield
     finally:
-        mkdocs_pages.markdown, mkdocs_pages._RawHTMLPreprocessor = original  # type: ignore[misc]
+        vars(mkdocs_pages).update(originals)
 
 
 class _SharedConverter:
@@ -161,7 +160,7 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-class _Surroundings(BasePlugin):  # type: ignore[type-arg]  # we have no configuration of our own
+class _Surroundings(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # we have no configuration of our own
     """Gives the templates in overrides/ what they show around a page: trail, menu, neighbours."""
 
     def __init__(self, pages: Iterable[Page], frame: Frame) -> None:
@@ -195,7 +194,6 @@ class _Surroundings(BasePlugin):  # type: ignore[type-arg]  # we have no configu
             "neighbours": [(link.title, base + url_of(link.uri), link.uri == ours.uri) for link in ours.neighbours],
         }
         return extended  # type: ignore[return-value]  # a TypedDict with our own key added
-
 
     def on_post_page(self, output: str, /, *, page: Any, config: Any) -> str:
         """Squeezes the blanks out of the frame, a fifth of a short page; the article is left as it is."""
@@ -245,7 +243,6 @@ def keep_editions(site: Path, new: Path, years: Iterable[int]) -> list[int]:
     return kept
 
 
-
 def serve(rebuild: Callable[[], None], folder: Path, watched: Iterable[Path], host: str, port: int) -> None:
     """Serves `folder` on the own machine until interrupted; calls `rebuild` when something in `watched` changes.
 
@@ -255,6 +252,6 @@ def serve(rebuild: Callable[[], None], folder: Path, watched: Iterable[Path], ho
     for path in watched:
         server.watch(str(path))
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     finally:
         server.shutdown()

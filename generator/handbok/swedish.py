@@ -11,10 +11,8 @@ _SAME = str.maketrans({"æ": "ä", "ø": "ö", "ü": "y"})
 
 def _letters(text: str) -> str:
     """Lower case in Swedish letters: é is e, but å, ä and ö are letters of their own."""
-    folded = []
-    for char in unicodedata.normalize("NFC", text.lower()).translate(_SAME):
-        folded.append(char if char in _LETTERS else unicodedata.normalize("NFD", char)[0])
-    return "".join(folded)
+    composed = unicodedata.normalize("NFC", text.lower()).translate(_SAME)
+    return "".join(c if c in _LETTERS else unicodedata.normalize("NFD", c)[0] for c in composed)
 
 
 def alphabetical(text: str) -> tuple[tuple[int, ...], str]:

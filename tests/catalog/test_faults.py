@@ -99,7 +99,9 @@ def test_a_row_of_a_list_file_that_is_no_mapping(exempelstad: Handbook, text: st
     assert (place, code, message) == ("1:3", "fel-typ", "raden ska vara nycklar med värden")
 
 
-@pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "31/12 2024", "igår", "24-01-01", "2024-1-1", "[2024]", "2023-12-31T12:00:00"])
+@pytest.mark.parametrize(
+    "day", ["2024-02-30", "2024-13-01", "31/12 2024", "igår", "24-01-01", "2024-1-1", "[2024]", "2023-12-31T12:00:00"]
+)
 def test_a_date_that_is_none(exempelstad: Handbook, day: str) -> None:
     rows = found_in(exempelstad, "organisation/namnder/x.yml", f"namn: x\ngiltig_fran: {day}\n")
     assert [(place, code) for place, code, _, _ in rows] == [("2:14", "fel-datum")]
@@ -113,11 +115,15 @@ def test_an_end_before_the_start(exempelstad: Handbook, start: str, end: str) ->
 
 def test_an_activity_that_ends_before_it_starts_is_found_in_its_row(exempelstad: Handbook) -> None:
     text = exempelstad.read(f"{PLAN}/aktiviteter.yml").replace("slut: 2025-01-31", "slut: 2024-01-31")
-    assert [(place, code) for place, code, _, _ in found_in(exempelstad, f"{PLAN}/aktiviteter.yml", text)] == [("6:9", "slut-fore-start")]
+    assert [(place, code) for place, code, _, _ in found_in(exempelstad, f"{PLAN}/aktiviteter.yml", text)] == [
+        ("6:9", "slut-fore-start")
+    ]
 
 
 def test_start_and_end_on_the_same_day_are_right(exempelstad: Handbook) -> None:
-    assert found_in(exempelstad, "organisation/namnder/x.yml", "namn: x\ngiltig_fran: 2024-01-01\ngiltig_till: 2024-01-01\n") == []
+    assert (
+        found_in(exempelstad, "organisation/namnder/x.yml", "namn: x\ngiltig_fran: 2024-01-01\ngiltig_till: 2024-01-01\n") == []
+    )
 
 
 def test_a_word_outside_a_choice_lists_the_choice(exempelstad: Handbook) -> None:

@@ -57,7 +57,8 @@ def test_values_are_typed_without_yaml_guessing(exempelstad: Handbook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"), [("no", "no"), ("1.10", "1.10"), ("70,34", "70,34"), ("0012", "0012"), ("2024-01-01", "2024-01-01")]
+    ("written", "expected"),
+    [("no", "no"), ("1.10", "1.10"), ("70,34", "70,34"), ("0012", "0012"), ("2024-01-01", "2024-01-01")],
 )
 def test_a_title_is_what_was_written(exempelstad: Handbook, written: str, expected: str) -> None:
     exempelstad.write("sidor/om.md", f"---\ntitel: {written}\n---\n")
@@ -229,12 +230,16 @@ def test_a_fault_is_not_followed_by_complaints_about_what_it_hides(
     exempelstad: Handbook, name: str, text: str | bytes, codes: list[str]
 ) -> None:
     exempelstad.write(name, text)
-    assert [(d.location.path, d.code) for d in exempelstad.found() if d.severity != "info"] == [(f"content/{name}", c) for c in codes]
+    assert [(d.location.path, d.code) for d in exempelstad.found() if d.severity != "info"] == [
+        (f"content/{name}", c) for c in codes
+    ]
 
 
 def test_a_fault_hides_only_what_it_could_have_defined(exempelstad: Handbook) -> None:
     exempelstad.write("ordlista.yml", "- id: genomforandeplan\n  term: Plan\n")
-    exempelstad.write("sidor/om.md", "---\ntitel: Om\n---\n[[ord:genomforandeplan]] [[ord:annat]] [[rutin:genomforandeplanx]]\n")
+    exempelstad.write(
+        "sidor/om.md", "---\ntitel: Om\n---\n[[ord:genomforandeplan]] [[ord:annat]] [[rutin:genomforandeplanx]]\n"
+    )
     assert [(d.location.column, d.code) for d in exempelstad.found() if d.location.path == "content/sidor/om.md"] == [
         (26, "okand-referens"),
         (40, "okand-referens"),

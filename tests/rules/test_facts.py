@@ -15,13 +15,18 @@ NOTED = f"content/{OLD}/indikatorer.yml"
 def found(handbook: Handbook) -> list[tuple[str, str, str]]:
     """Place in its file, severity and code of what is found, exempelstad's own contradiction apart."""
     return [
-        (f"{d.location.line}:{d.location.column}", d.severity.value, d.code) for d in handbook.found() if d.location.path != NOTED
+        (f"{d.location.line}:{d.location.column}", d.severity.value, d.code)
+        for d in handbook.found()
+        if d.location.path != NOTED
     ]
 
 
 def measured(indicator: str, outcome: str, note: str = "") -> str:
     """Measurements in which every goal is measured, the first as given."""
-    rest = "".join(f"- {{indikator: {i}, mal: {m}}}\n" for i, m in (("nojda-kunder", "hallbar-ekonomi"), ("sjukfranvaro", "trygg-alderdom")))
+    rest = "".join(
+        f"- {{indikator: {i}, mal: {m}}}\n"
+        for i, m in (("nojda-kunder", "hallbar-ekonomi"), ("sjukfranvaro", "trygg-alderdom"))
+    )
     return f"- indikator: {indicator}\n  mal: trygg-alderdom\n{note}  utfall:\n    delar: {outcome}\n" + rest.replace(
         f"indikator: {indicator}, mal: trygg-alderdom", f"indikator: {indicator}, mal: namnd"
     )
@@ -54,13 +59,20 @@ def test_a_share_between_its_parts_is_right(exempelstad: Handbook, figures: str)
 
 
 @pytest.mark.parametrize(
-    "figures", ['{alla: "39,99", man: "40", kvinnor: "60"}', '{alla: "61", man: "60", kvinnor: "40"}', '{alla: "8", man: "9", kvinnor: "9"}']
+    "figures",
+    [
+        '{alla: "39,99", man: "40", kvinnor: "60"}',
+        '{alla: "61", man: "60", kvinnor: "40"}',
+        '{alla: "8", man: "9", kvinnor: "9"}',
+    ],
 )
 def test_a_share_outside_its_parts_is_a_warning(exempelstad: Handbook, figures: str) -> None:
     assert outcome(exempelstad, "personalkontinuitet", figures) == [("4:19", "varning", "utfall-utanfor-delarna")]
 
 
-@pytest.mark.parametrize(("figures", "right"), [('{alla: "10", man: "4", kvinnor: "6"}', True), ('{alla: "5", man: "4", kvinnor: "6"}', False)])
+@pytest.mark.parametrize(
+    ("figures", "right"), [('{alla: "10", man: "4", kvinnor: "6"}', True), ('{alla: "5", man: "4", kvinnor: "6"}', False)]
+)
 def test_a_count_is_the_sum_of_its_parts(exempelstad: Handbook, figures: str, right: bool) -> None:
     expected = [] if right else [("4:19", "varning", "summan-stammer-inte")]
     assert outcome(exempelstad, "genomforandeplaner", figures) == expected
@@ -145,11 +157,31 @@ def test_a_noted_complaint_row_is_information(exempelstad: Handbook) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('avvikelse: "100"}\n      - {namn: Bidrag', 'avvikelse: "-100"}\n      - {namn: Bidrag', '"Avgifter": utfall mot budget ger 100, men avvikelsen är -100'),
-        ('{namn: Löner, utfall: "21 300"', '{namn: Löner, utfall: "21 400"', '"Löner": utfall mot budget ger −400, men avvikelsen är -300'),
-        ('{namn: Löner, utfall: "21 300"', '{namn: Löner, utfall: "21 400"', '"Summa kostnader": raderna blir 22\u00a0600, men utfall är 22 500'),
-        ('utfall: "20 000", budget: "19 800", avvikelse: "-200"', 'utfall: "20 001", budget: "19 800", avvikelse: "-201"', '"Netto": kostnader minus intäkter blir 20\u00a0000, men utfall är 20 001'),
-        ('utfall: "20 000", budget: "19 800", avvikelse: "-200"', 'utfall: "20 000", budget: "19 800", avvikelse: "200"', '"Netto": utfall mot budget ger −200, men avvikelsen är 200'),
+        (
+            'avvikelse: "100"}\n      - {namn: Bidrag',
+            'avvikelse: "-100"}\n      - {namn: Bidrag',
+            '"Avgifter": utfall mot budget ger 100, men avvikelsen är -100',
+        ),
+        (
+            '{namn: Löner, utfall: "21 300"',
+            '{namn: Löner, utfall: "21 400"',
+            '"Löner": utfall mot budget ger −400, men avvikelsen är -300',
+        ),
+        (
+            '{namn: Löner, utfall: "21 300"',
+            '{namn: Löner, utfall: "21 400"',
+            '"Summa kostnader": raderna blir 22\u00a0600, men utfall är 22 500',
+        ),
+        (
+            'utfall: "20 000", budget: "19 800", avvikelse: "-200"',
+            'utfall: "20 001", budget: "19 800", avvikelse: "-201"',
+            '"Netto": kostnader minus intäkter blir 20\u00a0000, men utfall är 20 001',
+        ),
+        (
+            'utfall: "20 000", budget: "19 800", avvikelse: "-200"',
+            'utfall: "20 000", budget: "19 800", avvikelse: "200"',
+            '"Netto": utfall mot budget ger −200, men avvikelsen är 200',
+        ),
     ],
 )
 def test_a_budget_is_reckoned_through(exempelstad: Handbook, old: str, new: str, message: str) -> None:

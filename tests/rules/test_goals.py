@@ -61,8 +61,7 @@ def test_a_units_goal_must_not_share_the_id_of_one_above(exempelstad: Handbook) 
 
 
 def test_the_same_id_in_another_year_is_right(exempelstad: Handbook) -> None:
-    assert exempelstad.catalog().mal["2023/kontinuitet"]
-    assert exempelstad.catalog().mal["2024/kontinuitet"]
+    assert {"2023/kontinuitet", "2024/kontinuitet"} <= set(exempelstad.catalog().mal)
     assert codes(exempelstad) == []
 
 
@@ -98,7 +97,9 @@ def test_a_long_cycle_is_reported_at_each_of_its_links_only(exempelstad: Handboo
 
 
 def test_rutiner_that_replace_each_other_are_a_cycle(exempelstad: Handbook) -> None:
-    exempelstad.replace("rutiner/nyckelhantering.md", "giltig_till: 2024-03-31", "giltig_till: 2024-03-31\nersatter: [digitala-las]")
+    exempelstad.replace(
+        "rutiner/nyckelhantering.md", "giltig_till: 2024-03-31", "giltig_till: 2024-03-31\nersatter: [digitala-las]"
+    )
     assert codes(exempelstad) == [("rutiner/digitala-las.md", "cykel"), ("rutiner/nyckelhantering.md", "cykel")]
 
 
@@ -119,7 +120,10 @@ def test_a_bare_goal_lacks_everything(exempelstad: Handbook) -> None:
 
 @pytest.mark.parametrize("above", ["planerad-tid", "budget-i-balans", "hallbar-ekonomi"])
 def test_what_hangs_on_a_goal_above_counts(exempelstad: Handbook, above: str) -> None:
-    exempelstad.write(f"{PLAN}/indikatorer.yml", f"- {{indikator: sjukfranvaro, mal: {above}}}\n- {{indikator: nojda-kunder, mal: trygg-alderdom}}\n")
+    exempelstad.write(
+        f"{PLAN}/indikatorer.yml",
+        f"- {{indikator: sjukfranvaro, mal: {above}}}\n- {{indikator: nojda-kunder, mal: trygg-alderdom}}\n",
+    )
     exempelstad.write(
         f"{PLAN}/aktiviteter.yml",
         f"- {{id: a, titel: x, mal: {above}, givare: kf}}\n- {{id: b, titel: x, mal: trygg-alderdom, givare: kf}}\n",

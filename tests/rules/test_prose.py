@@ -41,7 +41,9 @@ def test_the_sections_of_a_goal(exempelstad: Handbook, body: str, expected: list
     assert found(exempelstad) == [(GOAL, line, 1, code) for line, code in expected]
 
 
-@pytest.mark.parametrize(("heading", "near"), [("Så mätar vi", "Så mäter vi"), ("SÅ ARBETAR VI", ""), ("Vad vi vill upnå", "Vad vi vill uppnå")])
+@pytest.mark.parametrize(
+    ("heading", "near"), [("Så mätar vi", "Så mäter vi"), ("SÅ ARBETAR VI", ""), ("Vad vi vill upnå", "Vad vi vill uppnå")]
+)
 def test_a_near_heading_is_named(exempelstad: Handbook, heading: str, near: str) -> None:
     exempelstad.write(GOAL, f"{FRONT}## {heading}\n\nx\n")
     (row,) = exempelstad.of("okant-avsnitt")
@@ -50,12 +52,18 @@ def test_a_near_heading_is_named(exempelstad: Handbook, heading: str, near: str)
 
 def test_a_level_without_sections_has_none(exempelstad: Handbook) -> None:
     exempelstad.replace("handbok.yml", "plural: Fullmäktigemål\n    avsnitt: [Bakgrund]", "plural: Fullmäktigemål")
-    assert {(d.code, d.remedy) for d in exempelstad.found() if d.severity == "fel"} == {("okant-avsnitt", "rubrikerna här är inga")}
+    assert {(d.code, d.remedy) for d in exempelstad.found() if d.severity == "fel"} == {
+        ("okant-avsnitt", "rubrikerna här är inga")
+    }
 
 
 @pytest.mark.parametrize(
     ("name", "heading"),
-    [("rutiner/digitala-las.md", "## Steg för steg"), ("rutiner/digitala-las.md", "## Om det inte går"), ("processer/utfora-insatser.md", "## Resultat")],
+    [
+        ("rutiner/digitala-las.md", "## Steg för steg"),
+        ("rutiner/digitala-las.md", "## Om det inte går"),
+        ("processer/utfora-insatser.md", "## Resultat"),
+    ],
 )
 def test_rutiner_and_processes_need_every_section(exempelstad: Handbook, name: str, heading: str) -> None:
     text = exempelstad.read(name)

@@ -104,10 +104,7 @@ def relative(target: str, page: str) -> str:
 def url_of(uri: str) -> str:
     """The address that a page gets on the site, relative to the edition's root: `rutiner/sip.md` → `rutiner/sip/`."""
     path, hash_, anchor = uri.partition("#")
-    if path.endswith("index.md"):
-        folder = path.removesuffix("index.md")
-    else:
-        folder = path.removesuffix(".md") + "/"
+    folder = path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
     return folder + hash_ + anchor
 
 

@@ -51,7 +51,9 @@ def rows(edition: Edition, indicator: Post[m.Indikator], units: Iterable[str] | 
             found.append(FigureRow(year, unit, "", "", "", "", *goals, measured))
         for period, outcome in sorted(data.utfall.items(), key=lambda item: _order(edition, item[0])):
             shown = [with_unit(f or "", unit_sign) for f in (outcome.alla, outcome.man, outcome.kvinnor)]
-            found.append(FigureRow(year, unit, edition.handbok.period(period).kort, shown[0], shown[1], shown[2], *goals, measured))
+            found.append(
+                FigureRow(year, unit, edition.handbok.period(period).kort, shown[0], shown[1], shown[2], *goals, measured)
+            )
     return sorted(found, key=lambda r: r.ar)
 
 
@@ -117,7 +119,7 @@ def last_outcome(edition: Edition, measured: Post[m.Matning]) -> str | None:
     return next((u.alla for _, u in reversed(outcomes) if u.alla), None)
 
 
-def chart(indicator: Post[m.Indikator], figures: list[FigureRow], name: str) -> str:
+def chart(figures: list[FigureRow], name: str) -> str:
     """The years' last figures as bars, for rows of one unit (and its predecessors) only; "" when there is no trend."""
     last: dict[int, FigureRow] = {r.ar: r for r in figures if number(r.alla) is not None}
     values = [charts.Bar(str(year), value, row.alla) for year, row in last.items() if (value := number(row.alla)) is not None]

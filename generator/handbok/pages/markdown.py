@@ -21,10 +21,4 @@ def cell(markdown: str) -> str:
 
 def html(text: str) -> str:
     """A plain text for use inside generated HTML, attributes included."""
-    return (
-        " ".join(text.split())
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace('"', "&quot;")
-    )
+    return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -205,9 +205,7 @@ class _Renderer:
             name = indicator.data.name_in(self.e.year)
             figures = indicators.rows(self.e, indicator, lineage(self.catalog, unit))
             blocks.append(
-                IndicatorBlock(
-                    indicator, name, goal, indicators.table(figures), indicators.chart(indicator, figures, name), measurements
-                )
+                IndicatorBlock(indicator, name, goal, indicators.table(figures), indicators.chart(figures, name), measurements)
             )
         return blocks
 
@@ -298,7 +296,7 @@ class _Renderer:
         series = []
         for unit in units:
             own = [r for r in figures if r.enhet == unit]
-            chart = indicators.chart(post, own, f"{name}, {self._unit_name(unit)}")
+            chart = indicators.chart(own, f"{name}, {self._unit_name(unit)}")
             series.append((self._unit_name(unit), indicators.table(own), chart))
         now: dict[str, list[Post[m.Matning]]] = defaultdict(list)
         for measured in self.e.matningar:
@@ -340,7 +338,7 @@ class _Renderer:
             own = {r.id: r for r in self.e.rutiner.values() if r.data.process == process.id}
             stepped = [r for step in process.data.steg for r in self._rutiner_of(step) if r.id in own]
             rest = sorted((r for r in own.values() if r not in stepped), key=lambda r: alphabetical(r.data.titel))
-            groups.append((process, list(dict((r.id, r) for r in [*stepped, *rest]).values())))
+            groups.append((process, list({r.id: r for r in [*stepped, *rest]}.values())))
         return groups
 
     @cached_property
@@ -357,9 +355,7 @@ class _Renderer:
 
     def _rutiner(self) -> Iterator[Page]:
         past = self.e.year != max(self.catalog.years)
-        yield self._page(
-            addresses.RUTINER, "Rutiner", "rutin-index.md.j2", "rutin-index", groups=self._by_process, past=past
-        )
+        yield self._page(addresses.RUTINER, "Rutiner", "rutin-index.md.j2", "rutin-index", groups=self._by_process, past=past)
         for process, rutiner in self._by_process:
             nav = (process.data.titel, [self._link(r) for r in rutiner])
             for rutin in rutiner:
@@ -463,7 +459,7 @@ class _Renderer:
         for plan in sorted(self.catalog.planer.values(), key=lambda p: p.ar or 0):
             if plan.enhet != unit or (plan.ar or 0) > self.e.year:
                 continue
-            text = f"{plan.data.kalla or self._unit_name(unit)} ({plan.ar})" if not plan.data.kalla else plan.data.kalla
+            text = plan.data.kalla or f"{self._unit_name(unit)} {plan.ar}"
             if plan.ar == self.e.year:
                 yield plan.ar, writer.link(plan, text)
             else:

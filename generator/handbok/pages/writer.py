@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,20 @@ from handbok.pages import addresses
 from handbok.pages.markdown import html, plain
 from handbok.prose import escape_html, replace_wiki_links, shift_headings, wiki_links
 
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def title_of(post: Post[Any]) -> str:
@@ -73,7 +87,7 @@ class Writer:
 
     def holds(self, post: Post[Any]) -> bool:
         """Whether the thing has a page in this edition."""
-        index = {
+        indexes: dict[str, Mapping[str, object]] = {
             "rutin": self.edition.rutiner,
             "process": self.edition.processer,
             "indikator": self.edition.indikatorer,
@@ -82,10 +96,11 @@ class Writer:
             "mal": self.edition.mal,
             "plan": self.edition.planer,
             "aktivitet": self.edition.aktiviteter,
-        }.get(post.kind)
+        }
+        index = indexes.get(post.kind)
         if index is None:
             return True
-        key = post.key if post.kind in ("mal", "aktivitet") else (post.enhet if post.kind == "plan" else post.id)
+        key = post.key if post.kind in ("mal", "aktivitet") else (post.enhet or "" if post.kind == "plan" else post.id)
         return key in index
 
     def find(self, kind: str, target: str, owner: Post[Any]) -> Post[Any] | None:

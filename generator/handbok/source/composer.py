@@ -33,14 +33,16 @@ class Composer:
         self.keys: dict[Loc, Mark] = {}
         self.values: dict[Loc, Mark] = {}
         self.failed = False
+        self.last_line = 1
 
     def compose(self, text: str, found: list[Diagnostic]) -> Tree:
         """The text's tree; on a fault `failed` is set and a diagnostic added to `found`."""
+        self.last_line = text.count("\n") + 1
         try:
             return self._compose(text, found)
         except yaml.MarkedYAMLError as error:
             code, message, mark = _swedish_yaml_error(error, text)
-            self._fail(found, (mark[0] + self.line_offset, mark[1]), code, message)
+            self._fail(found, self._in_file(mark), code, message)
         except yaml.YAMLError:
             self._fail(found, (1 + self.line_offset, 1), "trasig-yaml", "YAML går inte att tolka")
         return None
@@ -50,8 +52,12 @@ class Composer:
         found.append(diagnostic(Location(self.path, *mark), code, message))
 
     def _mark(self, event: yaml.Event) -> Mark:
-        line, column = _counted_from_one(event.start_mark)
-        return line + self.line_offset, column
+        return self._in_file(_counted_from_one(event.start_mark))
+
+    def _in_file(self, mark: Mark) -> Mark:
+        """The place in the file; YAML lets what is missing at the end stand on a line after the last."""
+        line, column = mark
+        return (line + self.line_offset, column) if line <= self.last_line else (self.last_line + self.line_offset, 1)
 
     def _compose(self, text: str, found: list[Diagnostic]) -> Tree:
         root: list[Tree] = []

@@ -1,0 +1,58 @@
+"""Open data: the whole edition as JSON with a published schema, and CSV for those who work in a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+
+from handbok.catalog import Catalog
+from handbok.editions import Edition
+from handbok.export import spreadsheets, tables
+from handbok.export.links import links
+from handbok.export.rows import Data
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def export(catalog: Catalog, edition: Edition) -> dict[str, str]:
+    """The edition's data files: path in the docs tree → text. The same content gives the same text.
+
+    The CSV files are made from the rows of the JSON, so what a table leaves out is left out everywhere.
+    """
+    data = gather(catalog, edition)
+    return {
+        "data/aktiviteter.csv": spreadsheets.activities(data),
+        "data/handbok.json": _json(data.model_dump(mode="json")),
+        "data/handbok.schema.json": _json({"$schema": _DIALECT} | Data.model_json_schema(mode="serialization")),
+        "data/indikatorer.csv": spreadsheets.indicators(data),
+        "data/mal.csv": spreadsheets.goals(data),
+    }
+
+
+def gather(catalog: Catalog, edition: Edition) -> Data:
+    """Every table of the edition."""
+    return Data(
+        utgava=tables.edition_row(edition),
+        handbok=tables.handbook(catalog),
+        namnder=tables.committees(edition),
+        enheter=tables.units(edition),
+        roller=tables.roles(edition),
+        mal=tables.goals(edition),
+        indikatorer=tables.indicators(edition),
+        matningar=tables.measurements(edition),
+        aktiviteter=tables.activities(edition),
+        rutiner=tables.rutiner(edition),
+        processer=tables.processes(edition),
+        planer=tables.plans(edition),
+        avsnitt=tables.chapters(edition),
+        uppfoljningar=tables.follow_ups(edition),
+        statistik=tables.statistics(edition),
+        ekonomi=tables.economy(edition),
+        klagomal=tables.complaints(edition),
+        sidor=tables.free_pages(edition),
+        ordlista=tables.glossary(edition),
+        lankar=links(edition),
+    )
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
