@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -75,6 +76,31 @@ def test_every_link_leads_somewhere(built: Path) -> None:
             if not target.is_file() or (anchor and anchor not in anchors[target]):
                 dead.append(f"{page.relative_to(site)} → {address}")
     assert dead == []
+
+
+def test_every_page_has_what_a_screen_reader_needs(built: Path) -> None:
+    """Language, title, one h1, headings that go down a level at a time, unique ids, names on controls and drawings."""
+    faults = []
+    for path in (built / "site").rglob("*/**/*.html"):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        levels = [int(h.name[1]) for h in soup.select("article :is(h1,h2,h3,h4,h5,h6)")]
+        ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
+        unnamed = [
+            c
+            for c in soup.select("button, input:not(.md-toggle), [role=img]")
+            if not (c.get("aria-label") or c.get_text(strip=True))
+        ]
+        checks = {
+            "language": soup.html is not None and soup.html.get("lang") == "sv",
+            "title": soup.title is not None and bool(soup.title.get_text(strip=True)),
+            "one h1": levels.count(1) == 1,
+            "heading levels": all(b <= a + 1 for a, b in pairwise(levels)),
+            "unique ids": len(ids) == len(set(ids)),
+            "names": not unnamed,
+            "skip link": bool(soup.select("a.md-skip")),
+        }
+        faults += [f"{path.relative_to(built)}: {name}" for name, good in checks.items() if not good]
+    assert faults == []
 
 
 def test_no_page_asks_another_host_for_anything(built: Path) -> None:

@@ -41,8 +41,12 @@ def _swedish_bool(value: object) -> object:
 
 
 def _year_or_date(value: object) -> object:
-    """A bare year as start or end; "2023" means 1 January 2023."""
-    return f"{value}-01-01" if isinstance(value, str) and re.fullmatch(r"\d{4}", value) else value
+    """A bare year means its 1 January. Nothing else that pydantic takes for a date (seconds since 1970, times) is one."""
+    if not isinstance(value, str) or re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return value
+    if re.fullmatch(r"\d{4}", value):
+        return f"{value}-01-01"
+    raise PydanticCustomError("date_form", "inte ett datum")
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -109,6 +113,15 @@ class Avsnittsrubriker(Record):
     rutin: tuple[Text, ...]
 
 
+class Ordval(Record):
+    """The words of columns in tables of figures."""
+
+    man: Text = "Män/pojkar"
+    kvinnor: Text = "Kvinnor/flickor"
+    arsmal: Text = "Årsmål"
+    kf_arsmal: Text = "KF:s årsmål"
+
+
 class Handbok(Record):
     """handbok.yml: everything another municipality writes differently."""
 
@@ -119,6 +132,7 @@ class Handbok(Record):
     perioder: Annotated[tuple[Period, ...], Field(min_length=1)]
     bedomningar: Annotated[tuple[Bedomning, ...], Field(min_length=1)]
     avsnitt: Avsnittsrubriker
+    kolumner: Ordval = Ordval()
 
     @property
     def enhetsniva(self) -> Malniva:

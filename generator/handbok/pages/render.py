@@ -23,7 +23,7 @@ from handbok.pages.writer import Writer, long_date, title_of
 from handbok.swedish import alphabetical, initial
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
-_FENCE_INFO = re.compile(r"^```(\w+) (?:fil|scenario)=(\S+)$", re.MULTILINE)
+_FENCE_INFO = re.compile(r"^```(\w+) (?:fil|scenario|bort)=(\S+)$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _MAX_NEIGHBOURS = 30
 _UNITS_IN_FULL = 3
