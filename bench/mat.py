@@ -237,7 +237,7 @@ def _skala(r: dict) -> Iterator[str]:  # type: ignore[type-arg]
     yield _goal("check", r["check"]["cpu"]) + f"; {r['check']['innehallsfiler']} filer"
 
 
-def _mid(runs: list[dict], key: str) -> float:  # type: ignore[type-arg]
+def _mid(runs: list[dict[str, float]], key: str) -> float:
     return median(run[key] for run in runs)
 
 

@@ -25,7 +25,7 @@ from texter import Penna, versal
 SENASTE_AR = 2025
 ENHETER_PER_NAMND, NAMNDMAL, MALPOOL, INDIKATORER = 12, 12, 24, 20
 RUTINER_PER_PROCESS = 25
-RUTINORD = 260
+RUTINORD = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Storlek:
 
     @classmethod
     def for_sidor(cls, pages: int) -> Storlek:
-        """The size whose edition has about that many pages: half of them rutiner, a third units' plans, goals and reports."""
-        units = max(1, round(pages * 0.03))
+        """The size whose edition has about that many pages: two fifths rutiner, two fifths units' plans and goals."""
+        units = max(1, round(pages * 0.015))
         size = cls(units)
         rest = pages - size.sidor + size.rutiner + size.processer
         return cls(units, rutiner=max(10, round(rest * RUTINER_PER_PROCESS / (RUTINER_PER_PROCESS + 1))))
@@ -57,9 +57,9 @@ class Storlek:
 
     @property
     def sidor(self) -> int:
-        """About how many pages an edition gets: fixed ones, per committee, per unit (its page, year, plan, report and goals), rutiner."""
+        """About how many pages an edition gets: fixed ones, per committee, per unit (six and its goals), rutiner."""
         fixed = 15 + 3 + len(t.ROLLER) + len(t.GEMENSAMMA_MATT) + len(t.INRIKTNING) + len(t.KF_MAL)
-        return fixed + self.namnder * (NAMNDMAL + INDIKATORER) + self.enheter * (4 + self.mal) + self.rutiner + self.processer
+        return fixed + self.namnder * (NAMNDMAL + INDIKATORER) + self.enheter * (6 + self.mal) + self.rutiner + self.processer
 
 
 def slug(text: str) -> str:

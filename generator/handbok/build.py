@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from handbok import search
@@ -108,15 +109,25 @@ def _build_editions(
     """Builds the editions side by side over the cores, the largest years first in no particular order."""
     done: list[Built] = []
     workers = min(len(years), os.cpu_count() or 1)
+    if workers == 1:
+        for year in years:
+            done.append(_reported(partial(_build_one, catalog, year, paths, new / str(year)), year))
+            progress(done[-1])
+        return done
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         jobs = {pool.submit(_build_one, catalog, y, paths, new / str(y)): y for y in years}
         for job in as_completed(jobs):
-            try:
-                done.append(job.result())
-            except SiteError as error:
-                raise BuildError(f"utgåva {jobs[job]} gick inte att bygga: {error}") from error
+            done.append(_reported(job.result, jobs[job]))
             progress(done[-1])
     return sorted(done, key=lambda b: b.year)
+
+
+def _reported(work: Callable[[], Built], year: int) -> Built:
+    """What `work` gives; a failure is told in Swedish with the edition's year."""
+    try:
+        return work()
+    except SiteError as error:
+        raise BuildError(f"utgåva {year} gick inte att bygga: {error}") from error
 
 
 def _build_one(catalog: Catalog, year: int, paths: Paths, target: Path) -> Built:

@@ -100,7 +100,7 @@ def test_a_row_of_a_list_file_that_is_no_mapping(exempelstad: Handbook, text: st
 
 
 @pytest.mark.parametrize(
-    "day", ["2024-02-30", "2024-13-01", "31/12 2024", "igår", "24-01-01", "2024-1-1", "[2024]", "2023-12-31T12:00:00"]
+    "day", ["2024-02-30", "2024-13-01", "31/12 2024", "igår", "24-01-01", "2024-1-1", "[2024]", "2023-12-31T12:00:00", "86400"]
 )
 def test_a_date_that_is_none(exempelstad: Handbook, day: str) -> None:
     rows = found_in(exempelstad, "organisation/namnder/x.yml", f"namn: x\ngiltig_fran: {day}\n")
