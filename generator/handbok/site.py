@@ -21,6 +21,7 @@ from typing import Any
 
 import markdown
 import mkdocs.structure.pages as mkdocs_pages
+from markdown.treeprocessors import InlineProcessor
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
@@ -35,6 +36,7 @@ from handbok.pages.addresses import url_of
 # A 404 page has no folder of its own and a sitemap no relative links: both are made only when site_url is set.
 _NEEDS_FULL_ADDRESS = frozenset({"404.html", "sitemap.xml"})
 _INDENT = re.compile(r"\s*\n\s*")
+_INLINE_START = re.compile(r"[`\\\[<&*_]|  \n")
 # Every pattern is tried at every piece of text. Prose has no images (they are a fault) and no bare e-mail links.
 _UNUSED_PATTERNS = ("image_link", "image_reference", "short_image_ref", "automail")
 _UNUSED = re.compile(r"^assets/.*\.map$|^assets/javascripts/lunr/(?!min/lunr\.(?:sv|stemmer\.support)\.min\.js$)")
@@ -137,7 +139,17 @@ class _SharedConverter:
             self._converter = markdown.Markdown(**options)
             for unused in _UNUSED_PATTERNS:
                 self._converter.inlinePatterns.deregister(unused)
+            self._converter.treeprocessors.register(_QuickInline(self._converter), "inline", 20)
         return self._converter.reset()
+
+
+class _QuickInline(InlineProcessor):
+    """Markdown's inline step, which spares plain text: it tries no pattern at text without a character that starts one."""
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  its private name
+        if not _INLINE_START.search(data):
+            return data
+        return str(super()._InlineProcessor__handleInline(data, patternIndex))  # type: ignore[misc]
 
 
 class _NoPreprocessor:
