@@ -14,8 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handbok.catalog.load import load
-from handbok.diagnostics import Diagnostic, Severity, in_order
+from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS
+from handbok.editions import Edition
+from handbok.export import export
+from handbok.pages.render import render as render_pages
 from handbok.rules import check
 from handbok.source import read_tree
 from tests.overlay import EXEMPELSTAD, Handbook
@@ -34,13 +37,21 @@ def original(name: str) -> str:
 
 
 def examine(root: Path) -> tuple[Diagnostic, ...]:
-    """All that is found below `root`, written in every form; fails when it takes too long or a place is impossible."""
+    """All that is found below `root`, written in every form; fails when it takes too long.
+
+    Content without a fault is also taken the rest of the way, to the newest edition's pages and open data.
+    """
     start = perf_counter()
     loaded = load(*read_tree(root, "content"))
     found = in_order((*loaded.diagnostics, *(check(loaded.catalog) if loaded.catalog else ())))
     for render in RENDERERS.values():
         render(found).encode()
     assert perf_counter() - start < SECONDS
+    if loaded.catalog and not has_fault(found):
+        for year in loaded.catalog.years[-1:]:
+            edition = Edition(loaded.catalog, year)
+            render_pages(loaded.catalog, edition)
+            export(loaded.catalog, edition)
     return found
 
 
