@@ -32,7 +32,7 @@ serve: $(VENV)/.site ## Live preview that rebuilds when content/ changes
 	$(BIN)/handbok serve
 
 test: $(VENV)/.dev ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 check: lint test ## What CI runs: lint, types, content, all tests
 

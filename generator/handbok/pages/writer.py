@@ -83,6 +83,8 @@ class Writer:
 
     def title(self, post: Post[Any]) -> str:
         """What a thing is called in this edition's year."""
+        if post.kind == "plan":
+            return f"{self.unit_name(post.enhet)} {post.ar}"
         return post.data.name_in(self.edition.year) if post.kind == "indikator" else title_of(post)
 
     def holds(self, post: Post[Any]) -> bool:
