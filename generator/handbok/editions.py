@@ -20,17 +20,6 @@ from handbok.prose import wiki_links
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """One outcome of an indicator: by which unit, when, and the measurement that it stands in."""
-
-    ar: int
-    enhet: str
-    period: str
-    utfall: m.Utfall
-    matning: Post[m.Matning]
-
-
-@dataclass(frozen=True, slots=True)
 class TracedGoal:
     """A unit goal's row in the traceability matrix, everything that hangs on it or on a goal above it."""
 
@@ -394,24 +383,6 @@ class Edition:
         )
 
     # --- Indicators over years ------------------------------------------------------------------------------
-
-    @cached_property
-    def _outcomes(self) -> dict[str, list[Outcome]]:
-        order = {p.id: i for i, p in enumerate(self.handbok.perioder)}
-        outcomes: dict[str, list[Outcome]] = defaultdict(list)
-        for measured in self.catalog.matningar:
-            if measured.ar is None or measured.enhet is None or measured.ar > self.year:
-                continue
-            for period, outcome in measured.data.utfall.items():
-                outcomes[measured.data.indikator].append(Outcome(measured.ar, measured.enhet, period, outcome, measured))
-        for rows in outcomes.values():
-            rows.sort(key=lambda o: (o.ar, o.enhet, order.get(o.period, 99)))
-        return outcomes
-
-    def history(self, indicator: str, units: Iterable[str] | None = None) -> list[Outcome]:
-        """Every outcome of the indicator up to this year, in time order; of some units or of all."""
-        chosen = None if units is None else set(units)
-        return [o for o in self._outcomes.get(indicator, []) if chosen is None or o.enhet in chosen]
 
     def targets(self, indicator: str, units: Iterable[str] | None = None) -> list[Post[m.Matning]]:
         """Every measurement of the indicator up to this year, those without outcome included; of some units or of all."""

@@ -520,7 +520,6 @@ class _Renderer:
         return self._page(addresses.GLOSSARY, "Ordlista", "ordlista.md.j2", "ordlista", words=words)
 
     def _source_notes(self) -> Page:
-        writer = Writer(self.e, self.succession, addresses.SOURCE_NOTES)
         notes = []
         for post in self.catalog.posts():
             if post.ar == self.e.year and (page := addresses.holder_of(post, self.e)):
@@ -528,7 +527,7 @@ class _Renderer:
         notes.sort(key=lambda row: (row[1], row[2].at()))
         return self._page(
             addresses.SOURCE_NOTES, f"Källnoteringar {self.e.year}", "kallnoteringar.md.j2", "kallnoteringar",
-            notes=notes, writer=writer,
+            notes=notes,
         )  # fmt: skip
 
     def _open_data(self) -> Page:
