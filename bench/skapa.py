@@ -25,7 +25,7 @@ from texter import Penna, versal
 SENASTE_AR = 2025
 ENHETER_PER_NAMND, NAMNDMAL, MALPOOL, INDIKATORER = 12, 12, 24, 20
 RUTINER_PER_PROCESS = 25
-RUTINORD = 150
+RUTINORD = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Storlek:
     @classmethod
     def for_sidor(cls, pages: int) -> Storlek:
         """The size whose edition has about that many pages: two fifths rutiner, two fifths units' plans and goals."""
-        units = max(1, round(pages * 0.015))
+        units = max(1, round(pages * 0.008))
         size = cls(units)
         rest = pages - size.sidor + size.rutiner + size.processer
         return cls(units, rutiner=max(10, round(rest * RUTINER_PER_PROCESS / (RUTINER_PER_PROCESS + 1))))
@@ -250,7 +250,7 @@ class Skapare:
         near = [area.rutiner[(number + step) % len(area.rutiner)] for step in (1, 7, 13)]
         near = [r for r in dict.fromkeys(near) if r != rutin]
         # In turn, so that every goal that a unit has gets a rutin as long as there are enough of them.
-        goals = list(dict.fromkeys((area.anvanda_mal[number % len(area.anvanda_mal)], pen.slump.choice(area.anvanda_mal))))
+        goals = [area.anvanda_mal[number % len(area.anvanda_mal)]]
         head = (
             f"---\ntitel: {rutin.titel}\nstatus: gallande\nexempel: true\nagare: {roles[0]}\ngaller_for: [{', '.join(roles[:3])}]\n"
             f"process: {area.process_of(number).id}\nmal: [{', '.join(g.id for g in goals)}]\n"

@@ -299,7 +299,7 @@ _PRESENS = [tuple(row.split("/")) for row in PRESENS]
 
 
 # Scales all running text so that a mean page holds as much Markdown as one of the five real editions (3.8 kB).
-TEXTMANGD = 0.5
+TEXTMANGD = 0.3
 
 
 class Penna:

@@ -10,7 +10,7 @@ import pytest
 from handbok.catalog import Catalog
 from handbok.catalog.load import load
 from handbok.source import read_tree
-from tests.overlay import EXEMPELSTAD, Handbook
+from tests.overlay import EXEMPELSTAD, ROOT, Handbook
 
 
 @pytest.fixture
@@ -33,5 +33,13 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Handbook:
 def stad() -> Catalog:
     """Exempelstad as it stands, loaded once, for tests that only read it."""
     catalog = load(*read_tree(EXEMPELSTAD, "content")).catalog
+    assert catalog
+    return catalog
+
+
+@pytest.fixture(scope="session")
+def familjeenheten() -> Catalog:
+    """The real content as it stands, loaded once."""
+    catalog = load(*read_tree(ROOT / "content", "content")).catalog
     assert catalog
     return catalog

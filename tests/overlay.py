@@ -17,7 +17,8 @@ from handbok.diagnostics import Diagnostic, in_order
 from handbok.rules import check
 from handbok.source import read_tree
 
-EXEMPELSTAD = Path(__file__).parent / "handbocker" / "exempelstad"
+ROOT = Path(__file__).parent.parent
+EXEMPELSTAD = ROOT / "tests" / "handbocker" / "exempelstad"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,12 @@ LAYERS = (
     "catalog",
     "rules",
     "editions",
+    "compare",
     "pages",
+    "article",
     "search",
     "export",
+    "documents",
     "site",
     "build",
     "swedish_help",
@@ -30,11 +33,12 @@ LAYERS = (
 )
 ONLY_IN = {
     "yaml": {"source"},
-    "jinja2": {"pages"},
+    "jinja2": {"pages", "site"},
     "mkdocs": {"site"},
     "typer": {"cli", "swedish_help"},
     "rich": {"cli"},
-    "markdown": {"site"},
+    "markdown": {"article"},
+    "cmarkgfm": {"article"},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,24 @@ def test_every_edition_and_the_way_to_the_newest(built: Path) -> None:
     assert [v["version"] for v in versions] == ["2024", "2023"]
     assert versions[0] == {"version": "2024", "title": "2024", "aliases": ["aktuell"]}
     assert "url=2024/" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_looks_like_a_template_stands_as_it_is_written(tmp_path: Path) -> None:
+    """The frame is itself made into a template, so nothing from content may be in it when that happens."""
+    folder = checkout(tmp_path)
+    trick = "Tre {{ 7 * 7 }} {% raw %} {# tecken #}"
+    for file, key in (("handbok.yml", "namn"), ("sidor/om.md", "titel")):
+        path = folder / "content" / file
+        path.write_text(
+            re.sub(rf"^{key}: .*", f'{key}: "{trick}"', path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8"
+        )
+    done = handbok("build", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for page in (folder / "site" / "2024").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert f"{trick} 2024</title>" in text, page
+        assert text.count(trick) >= 4
+        assert "49" not in BeautifulSoup(text, "html.parser").title.get_text()  # type: ignore[union-attr]
 
 
 def test_every_link_leads_somewhere(built: Path) -> None:

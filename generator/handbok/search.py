@@ -17,7 +17,7 @@ from handbok.pages.addresses import url_of
 INDEX = "search/search_index.json"
 _HOMES = frozenset({"rutin", "process", "mal", "indikator", "plan", "enhet", "roll", "sida", "aktiviteter", "ordlista"})
 _NOISE = re.compile(
-    r"<[^>]+>|^\*\[.*$|^\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$|^#+\s*|^!!! \w+|^[ \t]*[-*][ \t]+|[*_`|]", re.MULTILINE
+    r"<[^>]+>|^\*\[.*$|^\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$|^#+\s*|^>[ \t]?|^[ \t]*[-*][ \t]+|[*_`|]", re.MULTILINE
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 

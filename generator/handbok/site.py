@@ -6,39 +6,40 @@ beside the site. Only when every edition has succeeded is the new site put in th
 
 from __future__ import annotations
 
-import gc
 import html
 import json
 import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import markdown
-import mkdocs.structure.pages as mkdocs_pages
-from markdown.treeprocessors import InlineProcessor
+from jinja2 import ChoiceLoader, Environment, FunctionLoader
 from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from handbok.article import Heading, article
 from handbok.pages import NavLink, Page
-from handbok.pages.addresses import url_of
+from handbok.pages.addresses import HOME, url_of
 
-# A 404 page has no folder of its own and a sitemap no relative links: both are made only when site_url is set.
-_NEEDS_FULL_ADDRESS = frozenset({"404.html", "sitemap.xml"})
+# A page for what is not found belongs to the whole site, not to an edition, and a sitemap needs full addresses.
+_NOT_OURS = frozenset({"404.html", "sitemap.xml"})
 _INDENT = re.compile(r"\s*\n\s*")
-_INLINE_START = re.compile(r"[`\\\[<&*_]|  \n")
-# Every pattern is tried at every piece of text. Prose has no images (they are a fault) and no bare e-mail links.
-_UNUSED_PATTERNS = ("image_link", "image_reference", "short_image_ref", "automail")
+_CONTENTS_LEVELS = (2, 3)
+_FRAME = "ram/"
 _UNUSED = re.compile(r"^assets/.*\.map$|^assets/javascripts/lunr/(?!min/lunr\.(?:sv|stemmer\.support)\.min\.js$)")
 
 
@@ -88,8 +89,6 @@ def build_edition(pages: list[Page], frame: Frame, config_file: Path, docs: Path
     logger.addHandler(collector)
     logger.propagate = False
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    # A build makes millions of small objects and few cycles: the collector's passes cost a tenth and free nothing.
-    gc.disable()
     try:
         config = load_config(
             str(config_file),
@@ -97,68 +96,46 @@ def build_edition(pages: list[Page], frame: Frame, config_file: Path, docs: Path
             site_dir=str(target.resolve()),
             site_name=f"{frame.name} {frame.year}",
         )
-        if not config.site_url:
-            config.theme.static_templates -= _NEEDS_FULL_ADDRESS
+        config.theme.static_templates -= _NOT_OURS
         config.plugins["handbok"] = _Surroundings(pages, frame)
-        with _one_converter():
-            mkdocs_build(config)
+        mkdocs_build(config)
     except (Abort, MkDocsException, OSError) as error:
         raise SiteError("; ".join([*collector.messages, str(error)])) from error
     finally:
-        gc.enable()
         logger.removeHandler(collector)
     if collector.messages:
         raise SiteError("; ".join(collector.messages))
 
 
-@contextmanager
-def _one_converter() -> Iterator[None]:
-    """Lets MkDocs convert all pages with one Markdown converter, reset in between, instead of a new one for each page.
+class _OurPage(MkDocsPage):
+    """A page that MkDocs sets in its frame: the title, text and headings are made by us, from Markdown we have at hand."""
 
-    Setting up the extensions costs as much as converting a short page. Nor does MkDocs read every page a second time to
-    collect anchors in raw HTML: that every anchor exists is tested on the built site.
-    """
-    stand_ins = {"markdown": _SharedConverter(), "_RawHTMLPreprocessor": _NoPreprocessor}
-    originals = {name: getattr(mkdocs_pages, name) for name in stand_ins}
-    vars(mkdocs_pages).update(stand_ins)
-    try:
-        yield
-    finally:
-        vars(mkdocs_pages).update(originals)
+    def __init__(self, ours: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(ours.title, file, config)
+        self._ours = ours
 
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Takes the Markdown from the page, not from the file, and asks for the frame of the page's depth."""
+        self.markdown, self.meta = self._ours.markdown, {"template": f"{_FRAME}{url_of(self._ours.uri).count('/')}"}
 
-class _SharedConverter:
-    """Stands in for the module `markdown` inside MkDocs."""
-
-    def __init__(self) -> None:
-        self._converter: markdown.Markdown | None = None
-
-    def Markdown(self, **options: Any) -> markdown.Markdown:  # noqa: N802  the name MkDocs calls
-        """The one converter, ready for the next page."""
-        if self._converter is None:
-            self._converter = markdown.Markdown(**options)
-            for unused in _UNUSED_PATTERNS:
-                self._converter.inlinePatterns.deregister(unused)
-            self._converter.treeprocessors.register(_QuickInline(self._converter), "inline", 20)
-        return self._converter.reset()
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Fills in the text and its headings, those that the page's own contents list shows."""
+        made = article(self._ours.markdown, self._ours.uri)
+        self.content = made.html
+        self.toc = TableOfContents(_nested(h for h in made.headings if h.level in _CONTENTS_LEVELS))
 
 
-class _QuickInline(InlineProcessor):
-    """Markdown's inline step, which spares plain text: it tries no pattern at text without a character that starts one."""
-
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  its private name
-        if not _INLINE_START.search(data):
-            return data
-        return str(super()._InlineProcessor__handleInline(data, patternIndex))  # type: ignore[misc]
-
-
-class _NoPreprocessor:
-    """Stands in for MkDocs' collector of anchors in raw HTML."""
-
-    present_anchor_ids: frozenset[str] = frozenset()
-
-    def _register(self, md: markdown.Markdown) -> None:
-        """Takes no part in the conversion."""
+def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
+    """The headings as MkDocs has them: each with those under it."""
+    top: list[AnchorLink] = []
+    open_: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.title, heading.anchor, heading.level)
+        while open_ and open_[-1].level >= link.level:
+            open_.pop()
+        (open_[-1].children if open_ else top).append(link)
+        open_.append(link)
+    return top
 
 
 class _Warnings(logging.Handler):
@@ -181,37 +158,53 @@ class _Surroundings(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # w
         self._frame = frame
 
     def on_files(self, files: Files, /, *, config: Any) -> Files:
-        """Leaves out what no page of ours asks for: source maps, other languages' word lists, an empty sitemap."""
+        """Puts our pages in, and leaves out what none of them asks for: source maps, other languages' word lists."""
         for file in list(files):
-            if _UNUSED.search(file.src_uri) or (not config.site_url and file.src_uri in _NEEDS_FULL_ADDRESS):
+            if file.is_documentation_page():
+                if file.src_uri != HOME:  # without a navigation at all, Material leaves the menu's place out
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+                _OurPage(self._pages[file.src_uri], file, config)
+            elif _UNUSED.search(file.src_uri) or file.src_uri in _NOT_OURS:
                 files.remove(file)
         return files
 
+    def on_nav(self, nav: Navigation, /, *, config: Any, files: Any) -> Navigation:
+        """Keeps what MkDocs holds for a navigation: a frame asks for it."""
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: Environment, /, *, config: Any, files: Files) -> Environment:
+        """Adds the frames to the templates: main.html as it looks around every page of the same depth."""
+
+        def draw(name: str) -> str | None:
+            if not name.startswith(_FRAME):
+                return None
+            base = "/".join([".."] * int(name.removeprefix(_FRAME))) or "."
+            context = self._with_ours(get_context(self._nav, files, config, base_url=base), base)
+            return _INDENT.sub("\n", env.get_template("main.html").render(context))
+
+        env.loader = ChoiceLoader([FunctionLoader(draw), *([env.loader] if env.loader else [])])
+        return env
+
     def on_page_context(self, context: TemplateContext, /, *, page: Any, config: Any, nav: Any) -> TemplateContext:
-        """Adds `handbok`; every address in it is relative to the page."""
+        """Adds what the frame leaves open for each page; every address is relative to the page."""
         ours = self._pages[page.file.src_uri]
         base = f"{context['base_url']}/"
         section = ours.trail[0].uri if ours.trail else ours.uri
-        extended: dict[str, Any] = dict(context)
-        extended["handbok"] = {
-            "kind": ours.kind,
-            "year": self._frame.year,
-            "newest": self._frame.newest,
-            "name": self._frame.name,
-            "home": base,
-            "trail": _links(ours.trail, base),
-            "menu": [(link.title, base + url_of(link.uri), link.uri == section) for link in self._frame.menu],
-            "foot": _links(self._frame.foot, base),
-            "neighbours_title": ours.neighbours_title,
-            "neighbours": [(link.title, base + url_of(link.uri), link.uri == ours.uri) for link in ours.neighbours],
-        }
-        return extended  # type: ignore[return-value]  # a TypedDict with our own key added
+        return self._with_ours(
+            context,
+            context["base_url"],
+            trail=_links(ours.trail, base),
+            menu=[(link.title, base + url_of(link.uri), link.uri == section) for link in self._frame.menu],
+            foot=_links(self._frame.foot, base),
+            neighbours_title=ours.neighbours_title,
+            neighbours=[(link.title, base + url_of(link.uri), link.uri == ours.uri) for link in ours.neighbours],
+        )
 
-    def on_post_page(self, output: str, /, *, page: Any, config: Any) -> str:
-        """Squeezes the blanks out of the frame, a fifth of a short page; the article is left as it is."""
-        before, article, rest = output.partition("<article")
-        content, end, after = rest.rpartition("</article>")
-        return _INDENT.sub("\n", before) + article + content + end + _INDENT.sub("\n", after)
+    def _with_ours(self, context: TemplateContext, base_url: str, **more: object) -> TemplateContext:
+        extended: dict[str, Any] = dict(context)
+        extended["handbok"] = {"year": self._frame.year, "newest": self._frame.newest, "home": f"{base_url}/", **more}
+        return extended  # type: ignore[return-value]  # a TypedDict with our own key added
 
 
 def _links(links: Iterable[NavLink], base: str) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzåäö")
 _RANK = {c: i for i, c in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyzåäö")}
@@ -15,6 +16,7 @@ def _letters(text: str) -> str:
     return "".join(c if c in _LETTERS else unicodedata.normalize("NFD", c)[0] for c in composed)
 
 
+@cache  # the same titles are sorted in list after list
 def alphabetical(text: str) -> tuple[tuple[int, ...], str]:
     """A sort key for Swedish titles: blanks, digits, a–z, then å, ä, ö. Punctuation does not count."""
     return tuple(rank for c in _letters(text) if (rank := _RANK.get(c)) is not None), text

@@ -21,7 +21,7 @@ def export(catalog: Catalog, edition: Edition) -> dict[str, str]:
     data = gather(catalog, edition)
     return {
         "data/aktiviteter.csv": spreadsheets.activities(data),
-        "data/handbok.json": _json(data.model_dump(mode="json")),
+        "data/handbok.json": data.model_dump_json(indent=1) + "\n",
         "data/handbok.schema.json": _json({"$schema": _DIALECT} | Data.model_json_schema(mode="serialization")),
         "data/indikatorer.csv": spreadsheets.indicators(data),
         "data/mal.csv": spreadsheets.goals(data),

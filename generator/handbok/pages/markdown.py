@@ -19,6 +19,11 @@ def cell(markdown: str) -> str:
     return "<br>".join(p.replace("|", "&#124;") for p in paragraphs if p)
 
 
+def quoted(markdown: str) -> str:
+    """Prose as a block quote."""
+    return "\n".join(f"> {line}".rstrip() for line in markdown.strip().split("\n"))
+
+
 def html(text: str) -> str:
     """A plain text for use inside generated HTML, attributes included."""
     return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -18,7 +18,7 @@ from handbok.editions import Edition, Succession, TracedGoal, backlinks, lineage
 from handbok.figures import with_unit
 from handbok.pages import NavLink, Page, addresses, indicators
 from handbok.pages.addresses import document_uri, uri_of
-from handbok.pages.markdown import cell, html, plain
+from handbok.pages.markdown import cell, html, plain, quoted
 from handbok.pages.writer import Writer, long_date, title_of
 from handbok.swedish import alphabetical, initial
 
@@ -74,7 +74,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
     )
-    environment.filters.update(plain=plain, html=html, cell=cell, with_unit=with_unit)
+    environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit)
     environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri)
     return environment
 
