@@ -22,7 +22,7 @@ from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
 from handbok.pages.render import render
 from handbok.site import Frame, SiteError, build_edition, keep_editions, swap, write_root, write_tree
-from handbok.swedish import alphabetical
+from handbok.swedish.alphabet import alphabetical
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from handbok.pages import NavLink, Page, addresses, indicators
 from handbok.pages.addresses import document_uri, uri_of
 from handbok.pages.markdown import cell, html, plain, quoted
 from handbok.pages.writer import Writer, long_date, title_of
-from handbok.swedish import alphabetical, initial
+from handbok.swedish.alphabet import alphabetical, initial
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _FENCE_INFO = re.compile(r"^```(\w+) (?:fil|scenario|bort)=(\S+)$", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Swedish as a language: the order of the alphabet."""
+"""The order of the Swedish alphabet."""
 
 from __future__ import annotations
 
