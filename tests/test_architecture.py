@@ -27,6 +27,7 @@ LAYERS = (
     "export",
     "documents",
     "site",
+    "toolchain",
     "build",
     "swedish_help",
     "cli",

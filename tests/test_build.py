@@ -52,11 +52,11 @@ def test_says_where_to_look(built: Path) -> None:
 
 def test_every_edition_and_the_way_to_the_newest(built: Path) -> None:
     site = built / "site"
-    assert {p.name for p in site.iterdir()} == {"2023", "2024", "index.html", "versions.json"}
+    assert {p.name for p in site.iterdir()} == {"2023", "2024", "aktuell", "index.html", "404.html", "id.json", "versions.json"}
     versions = json.loads((site / "versions.json").read_text(encoding="utf-8"))
     assert [v["version"] for v in versions] == ["2024", "2023"]
     assert versions[0] == {"version": "2024", "title": "2024", "aliases": ["aktuell"]}
-    assert "url=2024/" in (site / "index.html").read_text(encoding="utf-8")
+    assert "url=aktuell/" in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_what_looks_like_a_template_stands_as_it_is_written(tmp_path: Path) -> None:

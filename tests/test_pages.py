@@ -9,11 +9,11 @@ from handbok.editions import Edition
 from handbok.pages import Page
 from handbok.pages.markdown import cell, html, plain
 from handbok.pages.render import render
-from handbok.swedish import alphabetical, initial
+from handbok.swedish.alphabet import alphabetical, initial
 
 
 def pages(catalog: Catalog, year: int) -> dict[str, Page]:
-    return {p.uri: p for p in render(catalog, Edition(catalog, year))}
+    return {p.uri: p for p in render(Edition(catalog, year))}
 
 
 def test_the_levels_words_are_configuration(stad: Catalog) -> None:

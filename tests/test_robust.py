@@ -50,8 +50,8 @@ def examine(root: Path) -> tuple[Diagnostic, ...]:
     if loaded.catalog and not has_fault(found):
         for year in loaded.catalog.years[-1:]:
             edition = Edition(loaded.catalog, year)
-            render_pages(loaded.catalog, edition)
-            export(loaded.catalog, edition)
+            render_pages(edition)
+            export(edition)
     return found
 
 

@@ -10,19 +10,24 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbok import search
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import export
-from handbok.pages import NavLink, Page, addresses
+from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
+from handbok.pages.lines import lines
 from handbok.pages.render import render
-from handbok.site import Frame, SiteError, build_edition, keep_editions, swap, write_root, write_tree
+from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
+from handbok.site.reuse import digest, link_files, read_record, write_record
+from handbok.site.root import write_root
+from handbok.site.swap import keep_editions, restore, swap
+from handbok.site.tree import Tree
 from handbok.swedish.alphabet import alphabetical
+from handbok.toolchain import toolchain
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +90,19 @@ def build(
 ) -> list[Built]:
     """Builds every edition, or only `year` beside those that the site has already, and puts the site in place.
 
-    Raises BuildError, with the former site untouched, when an edition cannot be built or another build is under way.
+    What has not changed since the former build is taken over from it. Raises BuildError, with the former site untouched,
+    when an edition cannot be built or another build is under way.
     """
     years = [year] if year else list(catalog.years)
     with _alone(paths.work):
         new = paths.site.with_name(f"{paths.site.name}.ny")
         try:
+            restore(paths.site)
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(parents=True)
             done = _build_editions(catalog, years, paths, new, progress)
             kept = keep_editions(paths.site, new, [y for y in catalog.years if y not in years])
-            write_root(new, catalog.handbok.namn, [*years, *kept])
+            write_root(new, catalog.handbok.namn, [*years, *kept], lines(catalog))
             swap(new, paths.site)
         except OSError as error:
             raise BuildError(f"det gick inte att skriva {error.filename or paths.site}: {error.strerror}") from error
@@ -107,19 +114,27 @@ def build(
 def _build_editions(
     catalog: Catalog, years: list[int], paths: Paths, new: Path, progress: Callable[[Built], None]
 ) -> list[Built]:
-    """Builds the editions side by side over the cores, the largest years first in no particular order."""
+    """Takes over the editions of which nothing has changed and builds the others side by side over the cores."""
+    guides = read_guides(paths.guides)
+    jobs = [_Job(Edition(catalog, year), guides, paths, new / str(year), toolchain()) for year in years]
     done: list[Built] = []
-    workers = min(len(years), os.cpu_count() or 1)
-    if workers == 1:
-        for year in years:
-            done.append(_reported(partial(_build_one, catalog, year, paths, new / str(year)), year))
+    for job in list(jobs):
+        taken = job.take_over()
+        if taken:
+            jobs.remove(job)
+            done.append(taken)
+            progress(taken)
+    workers = min(len(jobs), os.cpu_count() or 1)
+    if workers < 2:
+        for job in jobs:
+            done.append(_reported(job.build, job.edition.year))
             progress(done[-1])
-        return done
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        jobs = {pool.submit(_build_one, catalog, y, paths, new / str(y)): y for y in years}
-        for job in as_completed(jobs):
-            done.append(_reported(job.result, jobs[job]))
-            progress(done[-1])
+    else:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+            running = {pool.submit(job.build): job.edition.year for job in jobs}
+            for future in as_completed(running):
+                done.append(_reported(future.result, running[future]))
+                progress(done[-1])
     return sorted(done, key=lambda b: b.year)
 
 
@@ -131,27 +146,62 @@ def _reported(work: Callable[[], Built], year: int) -> Built:
         raise BuildError(f"utgåva {year} gick inte att bygga: {error}") from error
 
 
-def _build_one(catalog: Catalog, year: int, paths: Paths, target: Path) -> Built:
-    # A build makes millions of small objects and few cycles: the collector's passes cost a tenth and free nothing.
-    gc.disable()
-    try:
-        return _edition(catalog, year, paths, target)
-    finally:
-        gc.enable()
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One edition to build, in this process or another."""
 
+    edition: Edition
+    guides: dict[str, str]
+    paths: Paths
+    target: Path
+    toolchain: str
 
-def _edition(catalog: Catalog, year: int, paths: Paths, target: Path) -> Built:
-    edition = Edition(catalog, year)
-    pages = prepare(catalog, edition, paths.work / "docs" / str(year), read_guides(paths.guides))
-    frame = Frame(
-        catalog.handbok.namn,
-        year,
-        max(catalog.years),
-        menu(),
-        foot(edition, with_guides=any(p.uri == addresses.CHECKS for p in pages)),
-    )
-    build_edition(pages, frame, paths.config, paths.work / "docs" / str(year), target)
-    return Built(year, len(pages))
+    def take_over(self) -> Built | None:
+        """Links the whole edition from the former site, when all it was made of is as it was."""
+        was = read_record(self._record)
+        surroundings = looks(self._frame, self.paths.config, self.toolchain)
+        if (was.inputs, was.frame) != (self._inputs, surroundings) or not was.intact(self._place.former):
+            return None
+        link_files(was.files, self._place.former, self.target)
+        return Built(self.edition.year, sum(uri.endswith(".md") for uri in was.made_of))
+
+    def build(self) -> Built:
+        """Renders the edition and builds what has changed in it."""
+        # A build makes millions of small objects and few cycles: the collector's passes cost a tenth and free nothing.
+        gc.disable()
+        try:
+            tree = docs_tree(self.edition, self.guides)
+            record = build_edition(tree, self._frame, self._place, read_record(self._record), self.toolchain)
+            write_record(replace(record, inputs=self._inputs), self._record)
+        finally:
+            gc.enable()
+        return Built(self.edition.year, len(tree.pages))
+
+    @property
+    def _record(self) -> Path:
+        return self.paths.work / "bygge" / self.paths.site.name / f"{self.edition.year}.json"
+
+    @property
+    def _place(self) -> Place:
+        year = str(self.edition.year)
+        return Place(self.paths.config, self.paths.work / "docs" / year, self.target, self.paths.site / year)
+
+    @property
+    def _frame(self) -> Frame:
+        handbok = self.edition.handbok
+        return Frame(handbok.namn, self.edition.year, menu(), foot(self.edition, with_guides=bool(self._own_guides)))
+
+    @property
+    def _own_guides(self) -> dict[str, str]:
+        """Editors find the explanations of the check's codes in the newest edition only."""
+        return self.guides if self.edition.current else {}
+
+    @property
+    def _inputs(self) -> str:
+        """A fingerprint of all content that the edition is made of."""
+        sources = {post.source.path: post.source.lines for post in self.edition.catalog.posts()}
+        texts = (f"{path}\n" + "\n".join(lines) for path, lines in sorted(sources.items()))
+        return digest(self.edition.handbok.model_dump_json(), str(self.edition.current), repr(self._own_guides), *texts)
 
 
 def read_guides(folder: Path) -> dict[str, str]:
@@ -159,11 +209,10 @@ def read_guides(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
 
 
-def prepare(catalog: Catalog, edition: Edition, docs: Path, guides: dict[str, str] | None = None) -> list[Page]:
-    """Writes the edition's docs tree, pages and open data, and returns the pages."""
-    pages = render(catalog, edition, guides)
-    write_tree(pages, export(catalog, edition) | {search.INDEX: search.index(pages)}, docs)
-    return pages
+def docs_tree(edition: Edition, guides: dict[str, str] | None = None) -> Tree:
+    """Everything that the edition publishes: pages, open data, the search index."""
+    pages = render(edition, guides)
+    return Tree(tuple(pages), export(edition) | {search.INDEX: search.index(pages)})
 
 
 @contextmanager

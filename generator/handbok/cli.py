@@ -19,7 +19,7 @@ from handbok.catalog.load import load
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
 from handbok.rules import check as run_rules
-from handbok.site import serve as run_server
+from handbok.site.preview import serve as run_server
 from handbok.source import read_tree
 from handbok.swedish_help import Command, Group, swedish_complaint
 

@@ -31,25 +31,17 @@ class TracedGoal:
 
 
 class Succession:
-    """Which goal of another year is the same goal: declared with `foregangare`, else the same id in the unit's line."""
+    """Which goal of an earlier year is the same goal: declared with `foregangare`, else the same id in the unit's line."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._earlier: dict[str, tuple[Post[m.Mal], ...]] = {
             key: tuple(self._find_earlier(goal)) for key, goal in catalog.mal.items()
         }
-        self._later: dict[str, list[Post[m.Mal]]] = defaultdict(list)
-        for key, goals in self._earlier.items():
-            for goal in goals:
-                self._later[goal.key].append(catalog.mal[key])
 
     def earlier(self, goal: Post[m.Mal]) -> tuple[Post[m.Mal], ...]:
         """The goals of the nearest earlier year that this one continues."""
         return self._earlier[goal.key]
-
-    def later(self, goal: Post[m.Mal]) -> tuple[Post[m.Mal], ...]:
-        """The goals of the nearest later year that continue this one."""
-        return tuple(sorted(self._later.get(goal.key, ()), key=lambda g: g.key))
 
     def _find_earlier(self, goal: Post[m.Mal]) -> Iterator[Post[m.Mal]]:
         if goal.data.foregangare:
@@ -90,12 +82,16 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
 
 
 class Edition:
-    """One year of the handbook. Cheap to make; what is asked for is worked out once."""
+    """One year of the handbook. Cheap to make; what is asked for is worked out once.
+
+    It cannot know what came later: its catalog holds nothing of later years. `current` is whether it is the newest.
+    """
 
     def __init__(self, catalog: Catalog, year: int) -> None:
-        self.catalog = catalog
+        self.catalog = catalog.until(year)
         self.handbok = catalog.handbok
         self.year = year
+        self.current = year == max(catalog.years)
         self.last_day = date(year, 12, 31)
 
     # --- What the edition holds -----------------------------------------------------------------------------

@@ -64,6 +64,12 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Addressed(Record):
+    """A record with a page of its own. Its id is its address; `tidigare_id` are ids it has had, which still lead to it."""
+
+    tidigare_id: tuple[Slug, ...] = ()
+
+
 class Noted(Record):
     """A record that can carry a källnotering: what the source document leaves uncertain at this very place."""
 
@@ -187,7 +193,7 @@ class Namnd(Tidsatt):
     foregangare: tuple[Annotated[str, Ref("namnd")], ...] = ()
 
 
-class Enhet(Tidsatt):
+class Enhet(Tidsatt, Addressed):
     """A unit; `foregangare` are the units that it continues after a merger or split."""
 
     namn: Text
@@ -197,7 +203,7 @@ class Enhet(Tidsatt):
     foregangare: tuple[Annotated[str, Ref("enhet")], ...] = ()
 
 
-class Roll(Record):
+class Roll(Addressed):
     """A role that answers for something; never a person."""
 
     namn: Text
@@ -207,7 +213,7 @@ class Roll(Record):
 # --- Goals, plans and follow-up --------------------------------------------------------------------------------
 
 
-class Mal(Noted):
+class Mal(Noted, Addressed):
     """A goal at any level. Its level, year and unit follow from where its file lies."""
 
     titel: Text
@@ -372,7 +378,7 @@ class TidigareNamn(Record):
     ar: tuple[int, ...]
 
 
-class Indikator(Record):
+class Indikator(Addressed):
     """A measure, defined once for all units and years. `enhet` is written after a bare figure."""
 
     namn: Text
@@ -396,7 +402,7 @@ class Steg(Record):
     rutiner: tuple[Annotated[str, Ref("rutin")], ...] = ()
 
 
-class Process(Record):
+class Process(Addressed):
     """A series of activities towards a result."""
 
     titel: Text
@@ -406,7 +412,7 @@ class Process(Record):
     steg: tuple[Steg, ...]
 
 
-class Rutin(Noted):
+class Rutin(Noted, Addressed):
     """How one activity is done and who answers for it."""
 
     titel: Text
@@ -433,7 +439,7 @@ class Rutin(Noted):
         return self.status != "utkast" and self.giltig_fran <= day and (self.giltig_till is None or day <= self.giltig_till)
 
 
-class Sida(Record):
+class Sida(Addressed):
     """A free page."""
 
     titel: Text

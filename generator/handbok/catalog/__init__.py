@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar
 
 from handbok import model as m
@@ -84,6 +84,17 @@ class Catalog:
     def years(self) -> tuple[int, ...]:
         """The years that have a plan, oldest first; each becomes an edition."""
         return tuple(sorted({p.ar for p in self.planer.values() if p.ar is not None}))
+
+    def until(self, year: int) -> Catalog:
+        """The handbook without the goals, plans, follow-ups and figures of later years."""
+        kept: dict[str, Any] = {}
+        for field_ in fields(self):
+            held = getattr(self, field_.name)
+            if isinstance(held, dict):
+                kept[field_.name] = {k: p for k, p in held.items() if (p.ar or year) <= year}
+            elif isinstance(held, list):
+                kept[field_.name] = [p for p in held if (p.ar or year) <= year]
+        return replace(self, **kept)
 
     def posts(self) -> Iterator[Post[Any]]:
         """Every record there is."""

@@ -169,6 +169,7 @@ class _Names:
             "period": dict.fromkeys((p.id for p in catalog.handbok.perioder), "handbok.yml"),
             "bedomning": dict.fromkeys((b.id for b in catalog.handbok.bedomningar), "handbok.yml"),
         }
+        self.former = {p.source.path: p.data.tidigare_id for p in catalog.posts() if isinstance(p.data, m.Addressed)}
         self.linkable = {"mal", "indikator", "aktivitet", "rutin", "process", "enhet", "roll", "sida", "ord", *self.levels}
 
     def missing(self, kind: str, target: str, post: Post[Any], place: Location) -> Iterator[Diagnostic]:
@@ -184,6 +185,8 @@ class _Names:
         noun = NOUNS.get(kind, "målet")
         near = nearest(target, known)
         remedy = f"en liknande finns: {near} ({known[near]})" if near else "rätta id:t eller skapa det som saknas"
+        if renamed := next((k for k in known if target in self.former.get(known[k], ())), None):
+            remedy = f"den heter numera {renamed} ({known[renamed]})"
         yield diagnostic(place, "okand-referens", f'{noun} "{target}" finns inte', remedy)
 
     def _missing_period(self, target: str, post: Post[Any], place: Location) -> Iterator[Diagnostic]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import spreadsheets, tables
 from handbok.export.links import links
@@ -13,12 +12,12 @@ from handbok.export.rows import Data
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def export(catalog: Catalog, edition: Edition) -> dict[str, str]:
+def export(edition: Edition) -> dict[str, str]:
     """The edition's data files: path in the docs tree → text. The same content gives the same text.
 
     The CSV files are made from the rows of the JSON, so what a table leaves out is left out everywhere.
     """
-    data = gather(catalog, edition)
+    data = gather(edition)
     return {
         "data/aktiviteter.csv": spreadsheets.activities(data),
         "data/handbok.json": data.model_dump_json(indent=1) + "\n",
@@ -28,11 +27,11 @@ def export(catalog: Catalog, edition: Edition) -> dict[str, str]:
     }
 
 
-def gather(catalog: Catalog, edition: Edition) -> Data:
+def gather(edition: Edition) -> Data:
     """Every table of the edition."""
     return Data(
         utgava=tables.edition_row(edition),
-        handbok=tables.handbook(catalog),
+        handbok=tables.handbook(edition),
         namnder=tables.committees(edition),
         enheter=tables.units(edition),
         roller=tables.roles(edition),

@@ -227,7 +227,6 @@ class Malrad(Noterad, title="Mål"):
     foralder: str | None = Field(description="Nyckeln för målet ovanför; null på högsta nivån")
     bedomning: str | None = Field(description="Den senaste bedömningens id; null när ingen har bedömt eller enheter är oense")
     tidigare: tuple[str, ...] = Field(description="Nycklar i en tidigare utgåva för samma mål")
-    senare: tuple[str, ...] = Field(description="Nycklar i en senare utgåva för samma mål")
     texter: tuple[Textavsnitt, ...]
     url: Adress
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from handbok import model as m
-from handbok.catalog import Catalog, Post
+from handbok.catalog import Post
 from handbok.editions import Edition, Succession
 from handbok.export import rows as r
 from handbok.pages.addresses import uri_of, url_of
@@ -55,9 +55,9 @@ def edition_row(edition: Edition) -> r.Utgavarad:
     return r.Utgavarad(ar=edition.year, sista_dag=edition.last_day, licens=LICENCE)
 
 
-def handbook(catalog: Catalog) -> r.Handbokrad:
+def handbook(edition: Edition) -> r.Handbokrad:
     """The handbook's name and words."""
-    return r.Handbokrad.model_validate(catalog.handbok)
+    return r.Handbokrad.model_validate(edition.handbok)
 
 
 def committees(edition: Edition) -> tuple[r.Namndrad, ...]:
@@ -95,7 +95,6 @@ def _goal(edition: Edition, succession: Succession, goal: Post[m.Mal]) -> r.Malr
         foralder=above[-1].key if above else None,
         bedomning=judged.id if judged else None,
         tidigare=[g.key for g in succession.earlier(goal)],
-        senare=[g.key for g in succession.later(goal)],
         texter=_texts(goal),
         url=_url(goal),
     )

@@ -19,6 +19,7 @@ class Page:
 
     `trail` leads from the edition's front page to the page's parent; `neighbours` are pages of the same sort that a
     reader moves between, under the heading `neighbours_title`. `sources` are the content files the page shows.
+    A page at a former address `leads_to` the uri where its reader is taken.
     """
 
     uri: str
@@ -29,3 +30,4 @@ class Page:
     neighbours_title: str = ""
     neighbours: tuple[NavLink, ...] = ()
     sources: tuple[str, ...] = ()
+    leads_to: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -30,13 +30,12 @@ _UNITS_IN_FULL = 3
 """Up to so many units a steering goal's page holds their analyses in full; with more it leads to each unit's report."""
 
 
-def render(catalog: Catalog, edition: Edition, guides: Mapping[str, str] | None = None) -> list[Page]:
+def render(edition: Edition, guides: Mapping[str, str] | None = None) -> list[Page]:
     """All pages of the edition, in order of uri. Every link in them leads to another of them or to another edition.
 
     `guides` are the explanations of the check's codes, as Markdown by code; editors find them in the newest edition.
     """
-    newest = edition.year == max(catalog.years)
-    pages = list(_Renderer(catalog, edition, guides if guides and newest else {}).pages())
+    pages = list(_Renderer(edition, guides if guides and edition.current else {}).pages())
     return sorted(pages, key=lambda p: p.uri)
 
 
@@ -80,13 +79,13 @@ def _environment() -> jinja2.Environment:
 
 
 class _Renderer:
-    def __init__(self, catalog: Catalog, edition: Edition, guides: Mapping[str, str]) -> None:
-        self.catalog = catalog
+    def __init__(self, edition: Edition, guides: Mapping[str, str]) -> None:
+        self.catalog = edition.catalog
         self.e = edition
         self.guides = guides
-        self.succession = Succession(catalog)
+        self.succession = Succession(edition.catalog)
         self.templates = _environment()
-        self._abbreviations = _abbreviations(catalog)
+        self._abbreviations = _abbreviations(edition.catalog)
 
     def pages(self) -> Iterator[Page]:
         """Every page, sort by sort."""
@@ -104,6 +103,7 @@ class _Renderer:
         yield self._source_notes()
         yield self._open_data()
         yield from self._free_pages()
+        yield from self._moved()
         yield from self._check_guides()
         yield self._a_to_z()
 
@@ -191,7 +191,6 @@ class _Renderer:
             activities=activities,
             rutiner=sorted(rutiner.values(), key=lambda r: alphabetical(r.data.titel)),
             earlier=self.succession.earlier(goal),
-            later=self.succession.later(goal),
         )
 
     def _blocks(self, goal: Post[m.Mal], unit: str) -> list[IndicatorBlock]:
@@ -354,8 +353,7 @@ class _Renderer:
         return self._rutiner_then(step.rutiner)
 
     def _rutiner(self) -> Iterator[Page]:
-        past = self.e.year != max(self.catalog.years)
-        yield self._page(addresses.RUTINER, "Rutiner", "rutin-index.md.j2", "rutin-index", groups=self._by_process, past=past)
+        yield self._page(addresses.RUTINER, "Rutiner", "rutin-index.md.j2", "rutin-index", groups=self._by_process)
         for process, rutiner in self._by_process:
             nav = (process.data.titel, [self._link(r) for r in rutiner])
             for rutin in rutiner:
@@ -370,7 +368,6 @@ class _Renderer:
             owner=self.e.roller.get(rutin.data.agare),
             readers=[self.e.roller[r] for r in rutin.data.galler_for if r in self.e.roller],
             related=self._rutiner_then(rutin.data.se_aven),
-            past=self.e.year != max(self.catalog.years),
             replaces=[self.catalog.rutiner[r] for r in rutin.data.ersatter if r in self.catalog.rutiner],
             referring=self._referring("rutin", rutin.id, {rutin.data.process, *(g.id for g in goals)}),
         )  # fmt: skip
@@ -539,6 +536,15 @@ class _Renderer:
             ("aktiviteter.csv", "aktiviteterna med datum"),
         ]
         return self._page(addresses.OPEN_DATA, "Öppna data", "data.md.j2", "data", files=files)
+
+    def _moved(self) -> Iterator[Page]:
+        """A page at each former address, which leads to the present one."""
+        writer = Writer(self.e, self.succession, "")
+        for post in self.catalog.posts():
+            if isinstance(post.data, m.Addressed) and post.ar in (None, self.e.year) and writer.holds(post):
+                for former in post.data.tidigare_id:
+                    uri, title = uri_of(replace(post, id=former)), f"{writer.title(post)} har flyttat"
+                    yield replace(self._page(uri, title, "flyttad.md.j2", "flyttad", post=post), leads_to=uri_of(post))
 
     def _free_pages(self) -> Iterator[Page]:
         pages = sorted(self.catalog.sidor.values(), key=lambda p: (p.data.ordning, alphabetical(p.data.titel)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
-from handbok.rules import facts, goals, prose
+from handbok.rules import addresses, facts, goals, prose
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     facts.complaint_sums,
     facts.budget_sums,
     facts.last_year,
+    addresses.former_ids,
 )
 
 
