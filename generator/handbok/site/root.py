@@ -1,0 +1,54 @@
+"""What stands beside the editions, always made anew: an old edition's bytes never change, what it must know of today does.
+
+versions.json  the editions, in mike's format, for the version selector
+id.json        which pages each edition has, and which of them are about the same thing though their addresses differ
+aktuell/       the newest edition under an address that stays
+index.html     the way to the newest edition
+404.html       what a web server may show for an address that does not exist
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from handbok.site.reuse import link_files, stamps
+
+CURRENT = "aktuell"
+_INDEX = "index.html"
+
+
+def write_root(folder: Path, name: str, years: Iterable[int], lines: Iterable[Mapping[str, str]]) -> None:
+    """Writes the root of a site whose editions lie in `folder`. `lines` are pages (address → title) about the same thing."""
+    newest_first = sorted(years, reverse=True)
+    newest = newest_first[0]
+    files = {year: stamps(folder / str(year)) for year in newest_first}
+    link_files(files[newest], folder / str(newest), folder / CURRENT)
+    versions = [{"version": str(y), "title": str(y), "aliases": [CURRENT] if y == newest else []} for y in newest_first]
+    _write_json(folder / "versions.json", versions)
+    addresses: dict[str, list[int]] = {}
+    for year, paths in files.items():
+        for path in paths:
+            if path.endswith(_INDEX):
+                addresses.setdefault(path.removesuffix(_INDEX), []).append(year)
+    known = [{a: title for a, title in line.items() if a in addresses} for line in lines]
+    _write_json(folder / "id.json", {"sidor": dict(sorted(addresses.items())), "foljder": [k for k in known if len(k) > 1]})
+    links = "".join(f'<li><a href="{y}/">Utgåva {y}</a></li>' for y in newest_first)
+    onwards = f'<meta http-equiv="refresh" content="0; url={CURRENT}/">'
+    (folder / _INDEX).write_text(_page(name, f"<ul>{links}</ul>", onwards), encoding="utf-8")
+    lost = "<p>Sidan finns inte. Den kan ha flyttat, eller höra till ett annat år. Börja om från handbokens startsida.</p>"
+    (folder / "404.html").write_text(_page(name, lost), encoding="utf-8")
+
+
+def _write_json(path: Path, data: object) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def _page(name: str, body: str, head: str = "") -> str:
+    return (
+        f'<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n{head}\n<title>{html.escape(name)}</title>\n'
+        f"</head>\n<body>\n<h1>{html.escape(name)}</h1>\n{body}\n</body>\n</html>\n"
+    )
