@@ -22,7 +22,7 @@ from handbok.pages.addresses import uri_of
 from handbok.pages.lines import lines
 from handbok.pages.render import render
 from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
-from handbok.site.reuse import digest, link_files, read_record, write_record
+from handbok.site.reuse import Record, Stamp, digest, link_files, read_record, stamps, write_record
 from handbok.site.root import write_root
 from handbok.site.swap import keep_editions, restore, swap
 from handbok.site.tree import Tree
@@ -98,11 +98,18 @@ def build(
         new = paths.site.with_name(f"{paths.site.name}.ny")
         try:
             restore(paths.site)
+            others = [y for y in catalog.years if y not in years and (paths.site / str(y)).is_dir()]
+            guides = read_guides(paths.guides)
+            jobs = [_Job(Edition(catalog, y), guides, paths, new / str(y), toolchain()) for y in years]
+            root = _Root(catalog, sorted([*years, *others]), paths)
+            unchanged = {job.edition.year: pages for job in jobs if (pages := job.unchanged()) is not None}
+            if len(unchanged) == len(jobs) and root.unchanged():
+                return [Built(y, pages) for y, pages in unchanged.items()]
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(parents=True)
-            done = _build_editions(catalog, years, paths, new, progress)
-            kept = keep_editions(paths.site, new, [y for y in catalog.years if y not in years])
-            write_root(new, catalog.handbok.namn, [*years, *kept], lines(catalog))
+            done = _build_editions(jobs, unchanged, progress)
+            keep_editions(paths.site, new, others)
+            root.write(new)
             swap(new, paths.site)
         except OSError as error:
             raise BuildError(f"det gick inte att skriva {error.filename or paths.site}: {error.strerror}") from error
@@ -111,30 +118,28 @@ def build(
     return done
 
 
-def _build_editions(
-    catalog: Catalog, years: list[int], paths: Paths, new: Path, progress: Callable[[Built], None]
-) -> list[Built]:
+def _build_editions(jobs: list[_Job], unchanged: dict[int, int], progress: Callable[[Built], None]) -> list[Built]:
     """Takes over the editions of which nothing has changed and builds the others side by side over the cores."""
-    guides = read_guides(paths.guides)
-    jobs = [_Job(Edition(catalog, year), guides, paths, new / str(year), toolchain()) for year in years]
     done: list[Built] = []
-    for job in list(jobs):
-        taken = job.take_over()
-        if taken:
-            jobs.remove(job)
-            done.append(taken)
-            progress(taken)
-    workers = min(len(jobs), os.cpu_count() or 1)
+
+    def note(built: Built) -> None:
+        done.append(built)
+        progress(built)
+
+    changed = [job for job in jobs if job.edition.year not in unchanged]
+    for job in jobs:
+        if job not in changed:
+            job.take_over()
+            note(Built(job.edition.year, unchanged[job.edition.year]))
+    workers = min(len(changed), os.cpu_count() or 1)
     if workers < 2:
-        for job in jobs:
-            done.append(_reported(job.build, job.edition.year))
-            progress(done[-1])
+        for job in changed:
+            note(_reported(job.build, job.edition.year))
     else:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-            running = {pool.submit(job.build): job.edition.year for job in jobs}
+            running = {pool.submit(job.build): job.edition.year for job in changed}
             for future in as_completed(running):
-                done.append(_reported(future.result, running[future]))
-                progress(done[-1])
+                note(_reported(future.result, running[future]))
     return sorted(done, key=lambda b: b.year)
 
 
@@ -147,6 +152,37 @@ def _reported(work: Callable[[], Built], year: int) -> Built:
 
 
 @dataclass(frozen=True, slots=True)
+class _Root:
+    """What stands beside the editions of those years."""
+
+    catalog: Catalog
+    years: list[int]
+    paths: Paths
+
+    def unchanged(self) -> bool:
+        """Whether the present site has all of it as it would be written again."""
+        was = read_record(self._record)
+        return was.inputs == self._inputs and was.files == self._files(self.paths.site)
+
+    def write(self, folder: Path) -> None:
+        """Writes it into a folder that has the editions."""
+        write_root(folder, self.catalog.handbok.namn, self.years, lines(self.catalog))
+        write_record(Record(inputs=self._inputs, files=self._files(folder)), self._record)
+
+    def _files(self, site: Path) -> dict[str, tuple[str, Stamp]]:
+        years = {str(year) for year in self.years}
+        return {path: ("", stamp) for path, stamp in stamps(site).items() if path.partition("/")[0] not in years}
+
+    @property
+    def _record(self) -> Path:
+        return self.paths.work / "bygge" / self.paths.site.name / "rot.json"
+
+    @property
+    def _inputs(self) -> str:
+        return digest(toolchain(), self.catalog.handbok.namn, repr(self.years), repr(lines(self.catalog)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     """One edition to build, in this process or another."""
 
@@ -156,14 +192,17 @@ class _Job:
     target: Path
     toolchain: str
 
-    def take_over(self) -> Built | None:
-        """Links the whole edition from the former site, when all it was made of is as it was."""
+    def unchanged(self) -> int | None:
+        """How many pages the edition has, when all it was made of is as it was and the present site has it whole."""
         was = read_record(self._record)
         surroundings = looks(self._frame, self.paths.config, self.toolchain)
         if (was.inputs, was.frame) != (self._inputs, surroundings) or not was.intact(self._place.former):
             return None
-        link_files(was.files, self._place.former, self.target)
-        return Built(self.edition.year, sum(uri.endswith(".md") for uri in was.made_of))
+        return sum(uri.endswith(".md") for uri in was.made_of)
+
+    def take_over(self) -> None:
+        """Links the whole edition from the present site."""
+        link_files(read_record(self._record).files, self._place.former, self.target)
 
     def build(self) -> Built:
         """Renders the edition and builds what has changed in it."""

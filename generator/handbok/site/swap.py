@@ -47,9 +47,7 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def keep_editions(site: Path, new: Path, years: Iterable[int]) -> list[int]:
-    """Links the editions of the present site that are not built this time into the new one; returns which."""
-    kept = [year for year in years if (site / str(year)).is_dir() and not (new / str(year)).exists()]
-    for year in kept:
+def keep_editions(site: Path, new: Path, years: Iterable[int]) -> None:
+    """Links the editions of the present site that are not built this time into the new one."""
+    for year in years:
         link_files(stamps(site / str(year)), site / str(year), new / str(year))
-    return kept
