@@ -16,8 +16,10 @@ from handbok.build import BuildError, Paths
 from handbok.build import build as run_build
 from handbok.catalog import Catalog
 from handbok.catalog.load import load
+from handbok.compare import as_json, as_markdown, compare
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
+from handbok.editions import Edition
 from handbok.rules import check as run_rules
 from handbok.site.preview import serve as run_server
 from handbok.source import read_tree
@@ -102,6 +104,30 @@ def build(
     pages = sum(b.pages for b in built)
     _err.print(f"{summary(found)}; {len(built)} utgåvor med {pages} sidor ligger i {till}/")
     _err.print(f"Öppna {till}/index.html, eller se handboken med: handbok serve")
+
+
+class ComparisonFormat(StrEnum):
+    """How `jamfor` prints."""
+
+    md = "md"
+    json = "json"
+
+
+@app.command(cls=Command)
+def jamfor(
+    fran: Annotated[int, typer.Argument(metavar="FRÅN", help="Den tidigare utgåvan.")],
+    till: Annotated[int, typer.Argument(metavar="TILL", help="Den senare utgåvan.")],
+    innehall: Content = Path("content"),
+    format: Annotated[ComparisonFormat, typer.Option("--format", help="Hur jämförelsen skrivs ut.")] = ComparisonFormat.md,
+) -> None:
+    """Jämför två utgåvor: vad som är nytt, borta och ändrat."""
+    catalog, found = examine(innehall)
+    _stop_at_faults(found)
+    assert catalog is not None
+    for year in (fran, till):
+        _known_year(catalog, year)
+    comparison = compare(Edition(catalog, fran), Edition(catalog, till))
+    sys.stdout.write(as_json(comparison) if format is ComparisonFormat.json else as_markdown(comparison))
 
 
 @app.command(cls=Command)

@@ -13,6 +13,9 @@ _HELP = (
     (r"COMMAND \[ARGS\]\.\.\.", "KOMMANDO …"),
     (r"^Options:", "Flaggor:"),
     (r"^Commands:", "Kommandon:"),
+    (r"^Arguments:", "Argument:"),
+    (r" <int>", ""),
+    (r"\[required\]", "[måste anges]"),
     (r"Show this message and exit\.", "Visa den här hjälpen."),
     (r"\[default:(\s+)", r"[annars:\1"),
 )
@@ -20,6 +23,7 @@ _COMPLAINTS = (
     (r"No such option: (\S+)(.*)", r"flaggan \1 finns inte"),
     (r"No such command '?([^'\s.]+)'?\.?(.*)", r"kommandot \1 finns inte"),
     (r"Missing command\.?", "kommandot saknas"),
+    (r"Missing argument '?([^'.]+)'?\.?", r"\1 saknas"),
     (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"det här går inte att tolka: \1"),
     (r"Option '?([^'\s]+)'? requires an argument\.?", r"flaggan \1 behöver ett värde"),
     (r"Invalid value for '?([^':]+)'?(?: / '[^']+')?: (.*)", r"\1 har ett värde som inte går att använda"),

@@ -22,6 +22,7 @@ TRACEABILITY = "sparbarhet.md"
 A_TO_Z = "a-o.md"
 GLOSSARY = "ordlista.md"
 SOURCE_NOTES = "kallnoteringar.md"
+NEWS = "nytt.md"
 OPEN_DATA = "data/index.md"
 CHECKS = "kontroller/index.md"
 

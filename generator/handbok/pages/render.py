@@ -13,6 +13,7 @@ import jinja2
 
 from handbok import model as m
 from handbok.catalog import Catalog, Post
+from handbok.compare import as_markdown, compare
 from handbok.diagnostics.codes import CODES
 from handbok.editions import Edition, Succession, TracedGoal, backlinks, lineage
 from handbok.figures import with_unit
@@ -90,6 +91,7 @@ class _Renderer:
     def pages(self) -> Iterator[Page]:
         """Every page, sort by sort."""
         yield self._home()
+        yield from self._news()
         yield from self._goals()
         yield from self._plans()
         yield from self._indicators()
@@ -467,8 +469,36 @@ class _Renderer:
     def _home(self) -> Page:
         return self._page(
             addresses.HOME, self.e.handbok.namn, "hem.md.j2", "hem",
-            groups=self._by_process, goals=self.e.top(), documents=self._documents,
+            groups=self._by_process, goals=self.e.top(), documents=self._documents, before=self._before,
         )  # fmt: skip
+
+    @cached_property
+    def _before(self) -> Edition | None:
+        """The edition of the nearest earlier year."""
+        earlier = [year for year in self.catalog.years if year < self.e.year]
+        return Edition(self.catalog, max(earlier)) if earlier else None
+
+    def _news(self) -> Iterator[Page]:
+        if not self._before:
+            return
+        in_full = len(self.e.planer) <= _UNITS_IN_FULL
+        text = as_markdown(compare(self._before, self.e), self._link_to_either, plain, units_in_full=in_full)
+        yield self._page(addresses.NEWS, f"Vad är nytt sedan {self._before.year}", "nytt.md.j2", "nytt", text=text)
+
+    def _link_to_either(self, kind: str, key: str, year: int) -> str | None:
+        """The address, from the page of news, of a thing in this edition or the one before; None where it has no page."""
+        edition = self.e if year == self.e.year else self._before
+        things: dict[str, Mapping[str, Post[Any]]] = {
+            "mal": edition.mal, "aktivitet": edition.aktiviteter, "enhet": edition.enheter,
+            "indikator": edition.indikatorer, "rutin": edition.rutiner,
+        } if edition else {}  # fmt: skip
+        post = things.get(kind, {}).get(key)
+        if post is None:
+            return None
+        uri = uri_of(post)
+        return (
+            addresses.relative(uri, addresses.NEWS) if edition is self.e else addresses.other_edition(addresses.NEWS, year, uri)
+        )
 
     def _traceability(self) -> Iterator[Page]:
         units = {u: [r for r in self.e.traced if r.mal.enhet == u] for u in self.e.planer}
