@@ -132,7 +132,7 @@ class Bank:
         """`handbok build` of the newest year from nothing: neither docs tree nor site is there before."""
         for name in (".handbok", "site"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        return kor([*self.handbok, "build", "--utgava", str(SENASTE_AR)], self.folder)
+        return kor([*self.handbok, "build", "--utan-dokument", "--utgava", str(SENASTE_AR)], self.folder)
 
     def peer(self, name: str) -> Korning:
         """Stock MkDocs on the docs tree that `build` left."""

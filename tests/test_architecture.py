@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "generator" / "handbok"
 LAYERS = (
     "diagnostics",
     "source",
+    "archive",
     "prose",
     "model",
     "figures",
@@ -40,6 +41,10 @@ ONLY_IN = {
     "rich": {"cli"},
     "markdown": {"article"},
     "cmarkgfm": {"article"},
+    "markdown_it": {"documents"},
+    "typst": {"documents"},
+    "docx": {"documents"},
+    "bagit": {"archive"},
 }
 
 

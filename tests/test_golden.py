@@ -25,7 +25,7 @@ def tree(folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("year", [2023, 2024])
 def test_docs_tree_is_the_golden_one(stad: Catalog, tmp_path: Path, year: int) -> None:
-    write_tree(docs_tree(Edition(stad, year)).files(), tmp_path)
+    write_tree(docs_tree(Edition(stad, year), documents=False), tmp_path)
     if os.environ.get("NEW_GOLDEN"):
         shutil.rmtree(GOLDEN / str(year), ignore_errors=True)
         shutil.copytree(tmp_path, GOLDEN / str(year))

@@ -25,7 +25,7 @@ strict: true
 
 def test_properdocs_builds_every_page(stad: Catalog, tmp_path: Path) -> None:
     tree = docs_tree(Edition(stad, max(stad.years)))
-    write_tree(tree.files(), tmp_path / "docs")
+    write_tree(tree, tmp_path / "docs")
     (tmp_path / "properdocs.yml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / "tema").mkdir()
     (tmp_path / "tema" / "main.html").write_text("<title>{{ page.title }}</title>{{ page.content }}", encoding="utf-8")

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from handbok import search
 from handbok.catalog import Catalog
+from handbok.documents import DocumentError, all_documents, docx, outline, pdf
 from handbok.editions import Edition
 from handbok.export import export
 from handbok.pages import NavLink, addresses
@@ -25,7 +27,7 @@ from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
 from handbok.site.reuse import Record, Stamp, digest, link_files, read_record, stamps, write_record
 from handbok.site.root import write_root
 from handbok.site.swap import keep_editions, restore, swap
-from handbok.site.tree import Tree
+from handbok.site.tree import Attachment, Tree
 from handbok.swedish.alphabet import alphabetical
 from handbok.toolchain import toolchain
 
@@ -35,13 +37,14 @@ class Paths:
     """Where a build reads and writes.
 
     `work` holds docs trees and half-made sites and may be deleted at any time. `guides` is the folder with a page for
-    each code that the check can report.
+    each code that the check can report. Without `documents` no PDF and Word files are made.
     """
 
     config: Path
     site: Path
     work: Path
     guides: Path = Path("tests/fel")
+    documents: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def _reported(work: Callable[[], Built], year: int) -> Built:
     """What `work` gives; a failure is told in Swedish with the edition's year."""
     try:
         return work()
-    except SiteError as error:
+    except (SiteError, DocumentError) as error:
         raise BuildError(f"utgåva {year} gick inte att bygga: {error}") from error
 
 
@@ -209,7 +212,7 @@ class _Job:
         # A build makes millions of small objects and few cycles: the collector's passes cost a tenth and free nothing.
         gc.disable()
         try:
-            tree = docs_tree(self.edition, self.guides)
+            tree = docs_tree(self.edition, self.guides, documents=self.paths.documents)
             record = build_edition(tree, self._frame, self._place, read_record(self._record), self.toolchain)
             write_record(replace(record, inputs=self._inputs), self._record)
         finally:
@@ -240,7 +243,8 @@ class _Job:
         """A fingerprint of all content that the edition is made of."""
         sources = {post.source.path: post.source.lines for post in self.edition.catalog.posts()}
         texts = (f"{path}\n" + "\n".join(lines) for path, lines in sorted(sources.items()))
-        return digest(self.edition.handbok.model_dump_json(), str(self.edition.current), repr(self._own_guides), *texts)
+        choices = (self.edition.current, self.paths.documents, self._own_guides)
+        return digest(self.edition.handbok.model_dump_json(), repr(choices), *texts)
 
 
 def read_guides(folder: Path) -> dict[str, str]:
@@ -248,10 +252,22 @@ def read_guides(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
 
 
-def docs_tree(edition: Edition, guides: dict[str, str] | None = None) -> Tree:
-    """Everything that the edition publishes: pages, open data, the search index."""
-    pages = render(edition, guides)
-    return Tree(tuple(pages), export(edition) | {search.INDEX: search.index(pages)})
+def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documents: bool = True) -> Tree:
+    """Everything that the edition publishes: pages, open data, the search index, the yearly documents as files."""
+    attachments = dict(_documents(edition)) if documents else {}
+    pages = render(edition, guides, attachments)
+    return Tree(tuple(pages), export(edition) | {search.INDEX: search.index(pages)}, attachments)
+
+
+def _documents(edition: Edition) -> Iterator[tuple[str, Attachment]]:
+    """Each document as PDF and as a Word file, dated the day the plan was set or the year's last day."""
+    for kind in all_documents(edition):
+        document = outline(edition, kind.unit, kind.period)
+        plan = edition.planer[kind.unit].data
+        dated = plan.faststalld if plan.faststalld and kind.period is None else edition.last_day
+        made_of = digest(toolchain(), repr(document), str(dated))
+        yield f"{kind.path}.pdf", Attachment(made_of, partial(pdf, document, dated))
+        yield f"{kind.path}.docx", Attachment(made_of, partial(docx, document, dated))
 
 
 @contextmanager

@@ -86,6 +86,7 @@ def build(
     innehall: Content = Path("content"),
     utgava: Annotated[int | None, typer.Option("--utgava", help="Bygg bara det här årets utgåva.", metavar="ÅR")] = None,
     till: Annotated[Path, typer.Option("--till", help="Mappen som webbplatsen läggs i.", metavar="MAPP")] = Path("site"),
+    utan_dokument: Annotated[bool, typer.Option("--utan-dokument", help="Gör inga PDF- och Wordfiler.")] = False,
 ) -> None:
     """Kontrollera innehållet och bygg webbplatsen, en utgåva per år."""
     catalog, found = examine(innehall)
@@ -93,7 +94,7 @@ def build(
     assert catalog is not None
     utgava = _known_year(catalog, utgava)
     years = [utgava] if utgava else catalog.years
-    paths = Paths(_config_file(), till, Path(".handbok"))
+    paths = Paths(_config_file(), till, Path(".handbok"), documents=not utan_dokument)
     try:
         with Progress(*_COLUMNS, console=_err, disable=not _err.is_terminal, transient=True) as bar:
             task = bar.add_task("Bygger utgåvor", total=len(years))
@@ -143,7 +144,7 @@ def serve(
     _stop_at_faults(found)
     assert catalog is not None
     year = _known_year(catalog, utgava) or max(catalog.years)
-    paths = Paths(_config_file(), Path(".handbok/forhandsvisning"), Path(".handbok"))
+    paths = Paths(_config_file(), Path(".handbok/forhandsvisning"), Path(".handbok"), documents=False)
     run_build(catalog, paths, year)
 
     def rebuild() -> None:

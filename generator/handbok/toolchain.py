@@ -7,7 +7,7 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-LIBRARIES = ("cmarkgfm", "Jinja2", "Markdown", "mkdocs", "mkdocs-material", "pydantic", "PyYAML")
+LIBRARIES = ("cmarkgfm", "Jinja2", "Markdown", "mkdocs", "mkdocs-material", "pydantic", "python-docx", "PyYAML", "typst")
 
 
 def versions() -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -31,12 +31,13 @@ _UNITS_IN_FULL = 3
 """Up to so many units a steering goal's page holds their analyses in full; with more it leads to each unit's report."""
 
 
-def render(edition: Edition, guides: Mapping[str, str] | None = None) -> list[Page]:
+def render(edition: Edition, guides: Mapping[str, str] | None = None, attachments: Container[str] = ()) -> list[Page]:
     """All pages of the edition, in order of uri. Every link in them leads to another of them or to another edition.
 
     `guides` are the explanations of the check's codes, as Markdown by code; editors find them in the newest edition.
+    `attachments` are files that stand beside the pages.
     """
-    pages = list(_Renderer(edition, guides if guides and edition.current else {}).pages())
+    pages = list(_Renderer(edition, guides if guides and edition.current else {}, attachments).pages())
     return sorted(pages, key=lambda p: p.uri)
 
 
@@ -80,10 +81,11 @@ def _environment() -> jinja2.Environment:
 
 
 class _Renderer:
-    def __init__(self, edition: Edition, guides: Mapping[str, str]) -> None:
+    def __init__(self, edition: Edition, guides: Mapping[str, str], attachments: Container[str]) -> None:
         self.catalog = edition.catalog
         self.e = edition
         self.guides = guides
+        self.attachments = attachments
         self.succession = Succession(edition.catalog)
         self.templates = _environment()
         self._abbreviations = _abbreviations(edition.catalog)
@@ -250,7 +252,7 @@ class _Renderer:
             groups[figure.data.grupp].append(figure)
         return self._page(
             document_uri(unit, ident), name, "dokument.md.j2", "dokument", trail, nav, (plan,),
-            document=name, unit=unit, plan=plan, period=period,
+            document=name, unit=unit, plan=plan, period=period, files=self._files(document_uri(unit, ident)),
             before=self.e.chapters(unit, ident, "fore"),
             after=self.e.chapters(unit, ident, "efter"),
             goals=[self._in_document(g, unit, ident) for g in self.e.unit_chain(unit)],
@@ -258,6 +260,12 @@ class _Renderer:
             complaints=self.e.klagomal[unit] if ident == last else [],
             statistics=list(groups.items()),
         )  # fmt: skip
+
+    def _files(self, uri: str) -> list[tuple[str, str]]:
+        """The document as files, name and address, where they are made."""
+        place = uri.removesuffix(".md")
+        kinds = (("PDF", f"{place}.pdf"), ("Word", f"{place}.docx"))
+        return [(name, addresses.relative(file, uri)) for name, file in kinds if file in self.attachments]
 
     def _in_document(self, goal: Post[m.Mal], unit: str, period: str | None) -> GoalInDocument:
         follow_ups = [f for f in self.e.follow_ups(goal, unit) if f.period == period]

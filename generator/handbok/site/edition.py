@@ -68,17 +68,14 @@ def build_edition(tree: Tree, frame: Frame, place: Place, was: Record, toolchain
 
     `toolchain` tells of all code that has a say in the result. Raises SiteError when MkDocs fails or warns.
     """
-    write_tree(tree.files(), place.docs)
-    made_of = {
-        p.uri: digest(p.title, p.markdown, repr((p.kind, p.trail, p.neighbours_title, p.neighbours))) for p in tree.pages
-    }
-    made_of |= {uri: digest(text) for uri, text in tree.data.items()}
+    made_of = tree.made_of()
     surroundings = looks(frame, place.config, toolchain)
     kept = was.reusable(place.former, surroundings, made_of)
 
     def needed(uri: str) -> bool:
         return (uri if uri in made_of else "") not in kept
 
+    write_tree(tree, place.docs, needed)
     if len(kept) < len(made_of) + 1:
         _run_mkdocs(_Surroundings(tree.pages, frame, needed), place, f"{frame.name} {frame.year}")
     link_files((path for paths in kept.values() for path in paths), place.former, place.target)
