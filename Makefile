@@ -31,7 +31,14 @@ site: $(VENV)/.site ## Build every edition into site/
 serve: $(VENV)/.site ## Live preview that rebuilds when content/ changes
 	$(BIN)/handbok serve
 
-test: $(VENV)/.dev ## Run all tests
+# Chromium for the tests that read pages as a reader does; without it they are skipped and say so.
+$(VENV)/.browser: $(VENV)/.dev
+	@command -v chromium || command -v google-chrome || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| echo "No Chromium here and none could be installed: the browser's tests are skipped"
+	@touch $@
+
+test: $(VENV)/.browser ## Run all tests
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 check: lint test ## What CI runs: lint, types, content, all tests

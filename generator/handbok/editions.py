@@ -50,11 +50,11 @@ class Succession:
         years = [y for y in self._catalog.years if y < (goal.ar or 0)]
         for year in reversed(years):
             units: Iterable[str | None] = lineage(self._catalog, goal.enhet) if goal.enhet else (None,)
-            for unit in units:
-                key = f"{year}/{unit}/{goal.id}" if unit else f"{year}/{goal.id}"
-                if key in self._catalog.mal:
-                    yield self._catalog.mal[key]
-                    return
+            keys = (f"{year}/{unit}/{goal.id}" if unit else f"{year}/{goal.id}" for unit in units)
+            found = [self._catalog.mal[key] for key in keys if key in self._catalog.mal]
+            if found:
+                yield from found
+                return
 
 
 def lineage(catalog: Catalog, unit: str) -> list[str]:
