@@ -45,6 +45,8 @@ ONLY_IN = {
     "typst": {"documents"},
     "docx": {"documents"},
     "bagit": {"archive"},
+    "simplemma": {"swedish"},
+    "rapidfuzz": {"swedish"},
 }
 
 

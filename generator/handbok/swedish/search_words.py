@@ -1,0 +1,121 @@
+"""The words that a text should be found by, beside those that stand in it.
+
+The search engine finds a word by its beginning: "barn" finds "barnet", but "barnet" does not find "barn", and
+"kontroll" does not find "egenkontroll". What it cannot find by itself is added here, each word with a weight below that
+of a word that stands in the text, so that a page about something comes before a page that only has it in a compound.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log10
+
+from handbok.swedish.compounds import all_parts
+from handbok.swedish.folding import folded
+from handbok.swedish.lemmas import is_infinitive, lemmas
+from handbok.swedish.synonyms import NO_SYNONYMS, Synonyms
+from handbok.swedish.vocabulary import Vocabulary, words_of
+
+# A word that stands in the text weighs 1.
+LEMMA, INFLECTION, SYNONYM, UNDOTTED, HEAD, SEE_ALSO, PART = 0.9, 0.8, 0.8, 0.7, 0.7, 0.4, 0.3
+SHORTEST = 3
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that nobody searches for."""
+    text = files("handbok.swedish").joinpath("data/stopwords.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """A vocabulary's words by base form, and the number of its words that each part is in."""
+
+    inflections: Mapping[str, tuple[str, ...]]
+    commonness: Mapping[str, int]
+
+
+@lru_cache(maxsize=8)
+def _family(vocabulary: Vocabulary) -> _Family:
+    by_base: dict[str, list[str]] = {}
+    parts: Counter[str] = Counter()
+    for word in vocabulary.words:
+        if word in stop_words() or not vocabulary.has_own(word):
+            continue
+        for base in lemmas(word, vocabulary):
+            if is_infinitive(base):
+                continue  # people search for things, and a verb has a dozen forms
+            by_base.setdefault(base, []).append(word)
+        parts.update({base for part in all_parts(word, vocabulary) for base in lemmas(part)})
+    return _Family({base: tuple(words) for base, words in by_base.items()}, parts)
+
+
+def search_words(
+    text: str, vocabulary: Vocabulary, synonyms: Synonyms = NO_SYNONYMS, *, undotted: bool = False
+) -> tuple[tuple[str, float], ...]:
+    """The extra words to index for a text, heaviest first.
+
+    Other inflections of a noun are added when the handbook uses them somewhere: these are what its readers type. With
+    `undotted` also the words as typed without Swedish letters, for an engine that tells them apart.
+    """
+    written = tuple(words_of(text))
+    present = sorted({word.lower() for word in written})
+    weights: dict[str, float] = {}
+    for extra, weight in (*_extra(present, vocabulary), *_synonymous(written, synonyms)):
+        if weight > weights.get(extra, 0):
+            weights[extra] = weight
+    if undotted:
+        bare = {folded(word): UNDOTTED for word in present} | {folded(word): w * UNDOTTED for word, w in weights.items()}
+        weights = bare | weights
+    kept = [(word, weight) for word, weight in weights.items() if _is_new(word, present)]
+    return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _synonymous(words: Sequence[str], synonyms: Synonyms) -> Iterator[tuple[str, float]]:
+    for expansion in synonyms.expand(words):
+        for word in words_of(expansion.entry):
+            yield word.lower(), SYNONYM if expansion.equal else SEE_ALSO
+
+
+def _extra(words: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    for word in words:
+        yield from _words_for(word, vocabulary)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_for(word: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:
+    """Base forms, the inflections that the handbook uses, and the parts of one word, with their weights."""
+    if not _is_worth(word):
+        return ()
+    family = _family(vocabulary)
+    found: list[tuple[str, float]] = []
+    for base in lemmas(word, vocabulary):
+        found.append((base, LEMMA))
+        found += [(other, INFLECTION) for other in family.inflections.get(base, ())]
+    pieces = [piece for joined in word.split("-") for piece in all_parts(joined, vocabulary)]
+    for part in pieces:
+        for base in lemmas(part):
+            rarity = 1 + log10(max(1, family.commonness.get(base, 1)))
+            found.append((base, round((HEAD if word.endswith(part) else PART) / rarity, 2)))
+    if "-" in word:
+        found += [(piece, LEMMA) for piece in word.split("-")]
+    heaviest = dict(sorted(found))
+    return tuple(pair for pair in heaviest.items() if _is_worth(pair[0]) and not word.startswith(pair[0]))
+
+
+def _is_worth(word: str) -> bool:
+    return len(word) >= SHORTEST and word not in stop_words()
+
+
+def _is_new(word: str, present: list[str]) -> bool:
+    """Whether no word of the text begins like this one, which would be found by it anyway."""
+    if not _is_worth(word):
+        return False
+    place = bisect_left(present, word)
+    return place == len(present) or not present[place].startswith(word)

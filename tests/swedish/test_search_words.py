@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbok.swedish.search_words import HEAD, LEMMA, PART, SYNONYM, UNDOTTED, search_words, stop_words
+from handbok.swedish.synonyms import synonyms
+from handbok.swedish.vocabulary import Vocabulary
+
+SMALL = Vocabulary.of(["orosanmälan orosanmälningar egenkontroll barndelaktighet insats insatser utredning barn råd"])
+
+
+def weights(text: str, vocabulary: Vocabulary = SMALL) -> dict[str, float]:
+    return dict(search_words(text, vocabulary))
+
+
+def test_base_forms_and_inflections_in_use() -> None:
+    assert weights("Orosanmälningar kommer in")["orosanmälan"] == LEMMA
+    assert "insatser" in weights("en insats")
+    assert "insatserna" not in weights("en insats")
+
+
+def test_the_head_of_a_compound_weighs_more_than_what_stands_before() -> None:
+    assert weights("egenkontroll")["kontroll"] == HEAD
+    assert weights("skolmöten")["skola"] == PART
+    assert weights("skolmöten")["möte"] == HEAD
+
+
+def test_what_a_prefix_finds_is_not_added() -> None:
+    found = weights("barndelaktighet och kontrollen av egenkontroll")
+    assert not {"barn", "egen", "kontroll"} & found.keys()
+    assert "delaktighet" in found
+
+
+def test_a_part_of_many_words_weighs_less() -> None:
+    many = Vocabulary.of(["barnsamtal gruppsamtal stödsamtal jourhem umgängessamtal utredningssamtal informationssamtal"])
+    assert weights("barnsamtal", many)["samtal"] < weights("barnsamtal")["samtal"] < 1
+
+
+def test_stop_words_are_never_added() -> None:
+    assert "och" in stop_words()
+    found = search_words("LVU", SMALL, synonyms([("LVU", "lagen om vård av unga")]))
+    assert dict(found) == {"lagen": SYNONYM, "unga": SYNONYM, "vård": SYNONYM}
+
+
+def test_undotted_words_on_demand() -> None:
+    assert "rad" not in weights("råd")
+    assert dict(search_words("råd", SMALL, undotted=True)) == {"rad": UNDOTTED}
+
+
+def test_heaviest_first() -> None:
+    found = search_words("orosanmälningar egenkontroll skolmöten", SMALL)
+    assert [weight for _, weight in found] == sorted((weight for _, weight in found), reverse=True)
+
+
+@given(st.text(max_size=300))
+def test_any_text(text: str) -> None:
+    found = search_words(text, SMALL, undotted=True)
+    assert found == search_words(text, SMALL, undotted=True)
+    assert all(0 < weight < 1 for _, weight in found)
+    assert all(len(word) >= 3 and word not in stop_words() for word, _ in found)
+
+
+def test_a_handbook_takes_seconds(handbook: Vocabulary) -> None:
+    text = " ".join(handbook.words)
+    start = time.process_time()
+    assert search_words(text, handbook)
+    assert time.process_time() - start < 10
