@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbok import search
 from handbok.catalog import Catalog
-from handbok.documents import DocumentError, all_documents, docx, outline, pdf
 from handbok.editions import Edition
 from handbok.export import export
 from handbok.pages import NavLink, addresses
@@ -30,6 +31,9 @@ from handbok.site.swap import keep_editions, restore, swap
 from handbok.site.tree import Attachment, Tree
 from handbok.swedish.alphabet import alphabetical
 from handbok.toolchain import toolchain
+
+if TYPE_CHECKING:
+    from handbok.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ def _reported(work: Callable[[], Built], year: int) -> Built:
     """What `work` gives; a failure is told in Swedish with the edition's year."""
     try:
         return work()
-    except (SiteError, DocumentError) as error:
+    except SiteError as error:
         raise BuildError(f"utgåva {year} gick inte att bygga: {error}") from error
 
 
@@ -174,7 +178,7 @@ class _Root:
 
     def _files(self, site: Path) -> dict[str, tuple[str, Stamp]]:
         years = {str(year) for year in self.years}
-        return {path: ("", stamp) for path, stamp in stamps(site).items() if path.partition("/")[0] not in years}
+        return {path: ("", stamp) for path, stamp in stamps(site, skipping=years).items()}
 
     @property
     def _record(self) -> Path:
@@ -261,13 +265,22 @@ def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documen
 
 def _documents(edition: Edition) -> Iterator[tuple[str, Attachment]]:
     """Each document as PDF and as a Word file, dated the day the plan was set or the year's last day."""
+    # The libraries for these take a fifth of a second to load, which only a build that makes documents has to wait for.
+    from handbok.documents import DocumentError, all_documents, docx, outline, pdf  # noqa: PLC0415
+
+    def written(write: Callable[[Document, date], bytes], document: Document, dated: date) -> bytes:
+        try:
+            return write(document, dated)
+        except DocumentError as error:
+            raise SiteError(str(error)) from error
+
     for kind in all_documents(edition):
         document = outline(edition, kind.unit, kind.period)
         plan = edition.planer[kind.unit].data
         dated = plan.faststalld if plan.faststalld and kind.period is None else edition.last_day
         made_of = digest(toolchain(), repr(document), str(dated))
-        yield f"{kind.path}.pdf", Attachment(made_of, partial(pdf, document, dated))
-        yield f"{kind.path}.docx", Attachment(made_of, partial(docx, document, dated))
+        yield f"{kind.path}.pdf", Attachment(made_of, partial(written, pdf, document, dated))
+        yield f"{kind.path}.docx", Attachment(made_of, partial(written, docx, document, dated))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -51,8 +51,8 @@ class Record:
         return {uri: paths for uri, paths in found.items() if uri not in broken}
 
 
-def stamps(folder: Path) -> dict[str, Stamp]:
-    """Every file under the folder with its stamp; none when there is no folder."""
+def stamps(folder: Path, skipping: Container[str] = ()) -> dict[str, Stamp]:
+    """Every file under the folder with its stamp, but for the folders of those names; none when there is no folder."""
     found: dict[str, Stamp] = {}
     waiting = [str(folder)] if folder.is_dir() else []
     prefix = len(str(folder)) + 1
@@ -60,7 +60,8 @@ def stamps(folder: Path) -> dict[str, Stamp]:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                    if entry.name not in skipping:
+                        waiting.append(entry.path)
                 else:
                     status = entry.stat(follow_symlinks=False)
                     found[entry.path[prefix:]] = (status.st_size, status.st_mtime_ns)

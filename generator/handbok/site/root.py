@@ -2,7 +2,7 @@
 
 versions.json  the editions, in mike's format, for the version selector
 id.json        which pages each edition has, and which of them are about the same thing though their addresses differ
-aktuell/       the newest edition under an address that stays
+aktuell        a link to the newest edition: an address that stays
 index.html     the way to the newest edition
 404.html       what a web server may show for an address that does not exist
 """
@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from handbok.site.reuse import link_files, stamps
+from handbok.site.reuse import stamps
 
 CURRENT = "aktuell"
 _INDEX = "index.html"
@@ -24,13 +24,12 @@ def write_root(folder: Path, name: str, years: Iterable[int], lines: Iterable[Ma
     """Writes the root of a site whose editions lie in `folder`. `lines` are pages (address → title) about the same thing."""
     newest_first = sorted(years, reverse=True)
     newest = newest_first[0]
-    files = {year: stamps(folder / str(year)) for year in newest_first}
-    link_files(files[newest], folder / str(newest), folder / CURRENT)
+    (folder / CURRENT).symlink_to(str(newest), target_is_directory=True)
     versions = [{"version": str(y), "title": str(y), "aliases": [CURRENT] if y == newest else []} for y in newest_first]
     _write_json(folder / "versions.json", versions)
     addresses: dict[str, list[int]] = {}
-    for year, paths in files.items():
-        for path in paths:
+    for year in newest_first:
+        for path in stamps(folder / str(year)):
             if path.endswith(_INDEX):
                 addresses.setdefault(path.removesuffix(_INDEX), []).append(year)
     known = [{a: title for a, title in line.items() if a in addresses} for line in lines]
