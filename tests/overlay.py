@@ -118,6 +118,17 @@ def _only_settings(handbook: Handbook, _: pytest.MonkeyPatch) -> None:
             handbook.remove(entry.name)
 
 
+def _sealed_2023(handbook: Handbook, _: pytest.MonkeyPatch) -> None:
+    """As much of a sealed edition as `check` looks at: its line in the register and its sources in the archive."""
+    for folder in ("planer/2023", "styrning/2023"):
+        shutil.copytree(handbook.content / folder, handbook.root / "arkiv/2023-1/data/innehall" / folder)
+    handbook.write(
+        "arkiv.yml",
+        f"- ar: 2023\n  nummer: 1\n  paket: 2023-1\n  kontrollsumma: {'a' * 128}\n  forseglad: 2024-02-01\n"
+        f"  commit: {'b' * 40}\n  organisation: Exempelstads kommun\n  enheter: [Hemtjänst norr]\n",
+    )
+
+
 SCENARIOS: dict[str, Callable[[Handbook, pytest.MonkeyPatch], None]] = {
     "inte-utf8": _windows_1252,
     "styrtecken": _form_feed,
@@ -125,5 +136,6 @@ SCENARIOS: dict[str, Callable[[Handbook, pytest.MonkeyPatch], None]] = {
     "olasbar-fil": _unreadable,
     "symbolisk-lank": _symlink,
     "bara-handbok-yml": _only_settings,
+    "forseglad-2023": _sealed_2023,
 }
 """What a page in tests/fel cannot write as text, by the name in its block's info string (`scenario=…`)."""

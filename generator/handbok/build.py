@@ -7,7 +7,7 @@ import gc
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbok import search
+from handbok.archive import ArchiveError, Sealing, copy_out
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import export
@@ -35,13 +36,16 @@ from handbok.toolchain import toolchain
 if TYPE_CHECKING:
     from handbok.documents import Document
 
+_NOT_SEALED = "Året är förseglat, men den här sidan är byggd ur innehållet och inte hämtad ur arkivet."
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
     """Where a build reads and writes.
 
     `work` holds docs trees and half-made sites and may be deleted at any time. `guides` is the folder with a page for
-    each code that the check can report. Without `documents` no PDF and Word files are made.
+    each code that the check can report. Without `documents` no PDF and Word files are
+    made. `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so.
     """
 
     config: Path
@@ -49,6 +53,8 @@ class Paths:
     work: Path
     guides: Path = Path("tests/fel")
     documents: bool = True
+    archive: Path = Path("arkiv")
+    from_archive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,17 @@ def foot(edition: Edition, *, with_guides: bool = False) -> tuple[NavLink, ...]:
 
 
 def build(
-    catalog: Catalog, paths: Paths, year: int | None = None, progress: Callable[[Built], None] = lambda _: None
+    catalog: Catalog,
+    paths: Paths,
+    year: int | None = None,
+    progress: Callable[[Built], None] = lambda _: None,
+    sealed: Mapping[int, Sealing] | None = None,
 ) -> list[Built]:
     """Builds every edition, or only `year` beside those that the site has already, and puts the site in place.
 
-    What has not changed since the former build is taken over from it. Raises BuildError, with the former site untouched,
-    when an edition cannot be built or another build is under way.
+    What has not changed since the former build is taken over from it, and the years in `sealed` are copied out of the
+    archive. Raises BuildError, with the former site untouched, when an edition cannot be built, a sealed one is not at
+    hand or another build is under way.
     """
     years = [year] if year else list(catalog.years)
     with _alone(paths.work):
@@ -107,9 +118,15 @@ def build(
             restore(paths.site)
             others = [y for y in catalog.years if y not in years and (paths.site / str(y)).is_dir()]
             guides = read_guides(paths.guides)
-            jobs = [_Job(Edition(catalog, y), guides, paths, new / str(y), toolchain()) for y in years]
+            sealed = sealed or {}
+            jobs = [
+                _Copy(sealed[y], paths, new / str(y))
+                if y in sealed and paths.from_archive
+                else _Job(Edition(catalog, y), guides, paths, new / str(y), toolchain(), _NOT_SEALED if y in sealed else "")
+                for y in years
+            ]
             root = _Root(catalog, sorted([*years, *others]), paths)
-            unchanged = {job.edition.year: pages for job in jobs if (pages := job.unchanged()) is not None}
+            unchanged = {job.year: pages for job in jobs if (pages := job.unchanged()) is not None}
             if len(unchanged) == len(jobs) and root.unchanged():
                 return [Built(y, pages) for y, pages in unchanged.items()]
             shutil.rmtree(new, ignore_errors=True)
@@ -125,7 +142,7 @@ def build(
     return done
 
 
-def _build_editions(jobs: list[_Job], unchanged: dict[int, int], progress: Callable[[Built], None]) -> list[Built]:
+def _build_editions(jobs: Sequence[_Job | _Copy], unchanged: dict[int, int], progress: Callable[[Built], None]) -> list[Built]:
     """Takes over the editions of which nothing has changed and builds the others side by side over the cores."""
     done: list[Built] = []
 
@@ -133,18 +150,18 @@ def _build_editions(jobs: list[_Job], unchanged: dict[int, int], progress: Calla
         done.append(built)
         progress(built)
 
-    changed = [job for job in jobs if job.edition.year not in unchanged]
+    changed = [job for job in jobs if job.year not in unchanged]
     for job in jobs:
         if job not in changed:
             job.take_over()
-            note(Built(job.edition.year, unchanged[job.edition.year]))
+            note(Built(job.year, unchanged[job.year]))
     workers = min(len(changed), os.cpu_count() or 1)
     if workers < 2:
         for job in changed:
-            note(_reported(job.build, job.edition.year))
+            note(_reported(job.build, job.year))
     else:
         with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-            running = {pool.submit(job.build): job.edition.year for job in changed}
+            running = {pool.submit(job.build): job.year for job in changed}
             for future in as_completed(running):
                 note(_reported(future.result, running[future]))
     return sorted(done, key=lambda b: b.year)
@@ -198,6 +215,12 @@ class _Job:
     paths: Paths
     target: Path
     toolchain: str
+    note: str = ""
+
+    @property
+    def year(self) -> int:
+        """The edition's year."""
+        return self.edition.year
 
     def unchanged(self) -> int | None:
         """How many pages the edition has, when all it was made of is as it was and the present site has it whole."""
@@ -235,7 +258,7 @@ class _Job:
     @property
     def _frame(self) -> Frame:
         handbok = self.edition.handbok
-        return Frame(handbok.namn, self.edition.year, menu(), foot(self.edition, with_guides=bool(self._own_guides)))
+        return Frame(handbok.namn, self.edition.year, menu(), foot(self.edition, with_guides=bool(self._own_guides)), self.note)
 
     @property
     def _own_guides(self) -> dict[str, str]:
@@ -281,6 +304,52 @@ def _documents(edition: Edition) -> Iterator[tuple[str, Attachment]]:
         made_of = digest(toolchain(), repr(document), str(dated))
         yield f"{kind.path}.pdf", Attachment(made_of, partial(written, pdf, document, dated))
         yield f"{kind.path}.docx", Attachment(made_of, partial(written, docx, document, dated))
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """One sealed edition to copy out of the archive; it is never built."""
+
+    sealing: Sealing
+    paths: Paths
+    target: Path
+
+    @property
+    def year(self) -> int:
+        """The edition's year."""
+        return self.sealing.ar
+
+    def unchanged(self) -> int | None:
+        """How many pages the edition has, when the present site has this very sealing whole."""
+        was = read_record(self._record)
+        same = was.inputs == self.sealing.kontrollsumma and was.intact(self._former)
+        return _pages(was.files) if same else None
+
+    def take_over(self) -> None:
+        """Links the edition from the present site."""
+        link_files(read_record(self._record).files, self._former, self.target)
+
+    def build(self) -> Built:
+        """Copies the edition out of its bag, every byte checked against the register."""
+        try:
+            copy_out(self.paths.archive, self.sealing, "site", self.target)
+        except ArchiveError as error:
+            raise SiteError(str(error)) from error
+        files = {path: ("", stamp) for path, stamp in stamps(self.target).items()}
+        write_record(Record(inputs=self.sealing.kontrollsumma, files=files), self._record)
+        return Built(self.year, _pages(files))
+
+    @property
+    def _record(self) -> Path:
+        return self.paths.work / "bygge" / self.paths.site.name / f"{self.year}.json"
+
+    @property
+    def _former(self) -> Path:
+        return self.paths.site / str(self.year)
+
+
+def _pages(files: Iterable[str]) -> int:
+    return sum(path.endswith("index.html") for path in files)
 
 
 @contextmanager

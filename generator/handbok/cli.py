@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from handbok.archive import ArchiveError, Register, current, read_register, rewritten, sealings_of, verify
+from handbok.archiving import REGISTER, drift, seal
 from handbok.build import BuildError, Paths
 from handbok.build import build as run_build
 from handbok.catalog import Catalog
@@ -51,7 +54,7 @@ class Format(StrEnum):
 Content = Annotated[Path, typer.Option("--innehall", help="Mappen med innehållet.", metavar="MAPP")]
 
 
-def examine(content: Path) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+def examine(content: Path, archive: Path = Path("arkiv")) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Reads and checks the whole content: the catalog and everything found."""
     if not content.is_dir():
         _err.print(f"handbok: mappen {content} finns inte")
@@ -60,7 +63,9 @@ def examine(content: Path) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     loaded = load(sources, broken, str(content))
     found = loaded.diagnostics
     if loaded.catalog:
-        found = in_order((*found, *run_rules(loaded.catalog)))
+        register = next((sealings_of(s) for s in sources if s.parts == (REGISTER,)), Register())
+        drifted = drift(content, archive, register.sealings)
+        found = in_order((*found, *run_rules(loaded.catalog), *register.diagnostics, *drifted))
     return loaded.catalog, found
 
 
@@ -81,24 +86,80 @@ def check(
         raise typer.Exit(FOUND)
 
 
+Archive = Annotated[Path, typer.Option("--arkiv", help="Mappen med de förseglade utgåvorna.", metavar="MAPP")]
+
+
+@app.command(cls=Command)
+def arkivera(
+    ar: Annotated[int, typer.Argument(metavar="ÅR", help="Utgåvan som ska förseglas.")],
+    innehall: Content = Path("content"),
+    arkiv: Archive = Path("arkiv"),
+    ersatt: Annotated[
+        str | None, typer.Option("--ersatt", help="Försegla året igen, bredvid den gamla förseglingen.", metavar="ANLEDNING")
+    ] = None,
+) -> None:
+    """Försegla en utgåva: lägg den i arkivet och skriv in den i registret."""
+    catalog, found = examine(innehall, arkiv)
+    _stop_at_faults(found)
+    assert catalog is not None
+    year = _known_year(catalog, ar)
+    assert year is not None
+    paths = Paths(_config_file(), Path("site"), Path(".handbok"), archive=arkiv)
+    try:
+        done = seal(catalog, innehall, paths, year, datetime.now(tz=UTC).date(), ersatt)
+    except (ArchiveError, BuildError) as error:
+        _err.print(f"handbok: {error}", markup=False)
+        raise typer.Exit(USAGE) from error
+    if done.set_aside:
+        _err.print(f"Ett paket som inte stod i registret ligger nu i {done.set_aside}")
+    _err.print(f"Utgåva {year} är förseglad som {arkiv}/{done.sealing.paket}. Checka in {innehall}/{REGISTER}.")
+
+
+@app.command(cls=Command)
+def verifiera(
+    ar: Annotated[int | None, typer.Argument(metavar="ÅR", help="Bara det här årets utgåva.")] = None,
+    innehall: Content = Path("content"),
+    arkiv: Archive = Path("arkiv"),
+    git: Annotated[bool, typer.Option("--git", help="Kontrollera även att registret aldrig har skrivits om i git.")] = False,
+) -> None:
+    """Kontrollera att de förseglade utgåvorna är orörda."""
+    try:
+        register = read_register(innehall / REGISTER)
+        differences = verify(arkiv, register.sealings, ar)
+        differences += rewritten(Path(), f"{innehall}/{REGISTER}") if git else []
+    except ArchiveError as error:
+        _err.print(f"handbok: {error}", markup=False)
+        raise typer.Exit(USAGE) from error
+    sys.stdout.write(as_text(register.diagnostics) + "".join(f"{d}\n" for d in differences))
+    count = len([s for s in register.sealings if ar in (None, s.ar)])
+    if register.diagnostics or any(not d.warning for d in differences):
+        raise typer.Exit(FOUND)
+    _err.print(f"{count} förseglade utgåvor är orörda")
+
+
 @app.command(cls=Command)
 def build(
     innehall: Content = Path("content"),
     utgava: Annotated[int | None, typer.Option("--utgava", help="Bygg bara det här årets utgåva.", metavar="ÅR")] = None,
     till: Annotated[Path, typer.Option("--till", help="Mappen som webbplatsen läggs i.", metavar="MAPP")] = Path("site"),
+    arkiv: Archive = Path("arkiv"),
+    utan_arkiv: Annotated[bool, typer.Option("--utan-arkiv", help="Bygg även förseglade år ur innehållet.")] = False,
     utan_dokument: Annotated[bool, typer.Option("--utan-dokument", help="Gör inga PDF- och Wordfiler.")] = False,
 ) -> None:
     """Kontrollera innehållet och bygg webbplatsen, en utgåva per år."""
-    catalog, found = examine(innehall)
+    catalog, found = examine(innehall, arkiv)
     _stop_at_faults(found)
     assert catalog is not None
     utgava = _known_year(catalog, utgava)
     years = [utgava] if utgava else catalog.years
-    paths = Paths(_config_file(), till, Path(".handbok"), documents=not utan_dokument)
+    paths = Paths(
+        _config_file(), till, Path(".handbok"), documents=not utan_dokument, archive=arkiv, from_archive=not utan_arkiv
+    )
+    sealed = current(read_register(innehall / REGISTER).sealings)
     try:
         with Progress(*_COLUMNS, console=_err, disable=not _err.is_terminal, transient=True) as bar:
             task = bar.add_task("Bygger utgåvor", total=len(years))
-            built = run_build(catalog, paths, utgava, lambda _: bar.advance(task))
+            built = run_build(catalog, paths, utgava, lambda _: bar.advance(task), sealed)
     except BuildError as error:
         _err.print(f"handbok: {error}")
         raise typer.Exit(USAGE) from error

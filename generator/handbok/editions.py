@@ -17,6 +17,7 @@ from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.catalog.references import body_links, marked
 from handbok.prose import wiki_links
+from handbok.swedish.alphabet import alphabetical
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +356,7 @@ class Edition:
 
     def rutiner_for(self, goal: Post[m.Mal]) -> list[Post[m.Rutin]]:
         """The rutiner that say they serve the goal, by title."""
-        return sorted(self._by_goal["r"].get(goal.id, []), key=lambda r: r.data.titel)
+        return sorted(self._by_goal["r"].get(goal.id, []), key=lambda r: alphabetical(r.data.titel))
 
     def judgement(self, goal: Post[m.Mal], unit: str | None = None) -> m.Bedomning | None:
         """The latest judgement of the goal, by one unit or, when all that judged it agree, by all."""

@@ -48,6 +48,15 @@ CODES: dict[str, Code] = {
     ),
     "cykel": Code("fel", "Kedjan biter sig själv i svansen", "ta bort en av hänvisningarna"),
     "okand-period": Code("fel", "Perioden finns inte det året", "använd en period som står i handbok.yml"),
+    # Sealed editions
+    "dubbel-forsegling": Code("fel", "Samma försegling två gånger", "återställ registret ur git"),
+    "lucka-i-arkivet": Code("fel", "En försegling saknas i registret", "återställ registret ur git"),
+    "fel-forsegling": Code("fel", "Raden stämmer inte med sig själv", "återställ registret ur git"),
+    "avviker-fran-forsegling": Code(
+        "varning",
+        "Innehållet är inte längre det som förseglades",
+        "återställ filen ur git; ska året verkligen ändras, försegla det igen med handbok arkivera --ersatt",
+    ),
     # Prose
     "okant-avsnitt": Code("fel", "Rubriken är inte ett känt avsnitt", "använd en rubrik som hör till den här sortens text"),
     "saknat-avsnitt": Code("fel", "Ett avsnitt saknas", "lägg till avsnittet"),

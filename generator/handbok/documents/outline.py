@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from handbok import model as m
@@ -13,7 +12,7 @@ from handbok.catalog import Post
 from handbok.documents.blocks import Block, Column, Document, Heading, Judgement, Note, Row, Table, text
 from handbok.documents.prose_blocks import Reader
 from handbok.documents.tables import NOTE, Tables, figure
-from handbok.editions import Edition, Succession
+from handbok.editions import Edition
 from handbok.pages.writer import Writer, long_date, title_of
 
 PLAN = "verksamhetsplan"
@@ -42,11 +41,6 @@ def outline(edition: Edition, unit: str, period: m.Period | None = None) -> Docu
     return _Outline(edition, unit, period).document()
 
 
-@lru_cache(maxsize=1)  # the documents of an edition are made one after another
-def _reader(edition: Edition) -> Reader:
-    return Reader(Writer(edition, Succession(edition.catalog), ""))
-
-
 class _Outline:
     def __init__(self, edition: Edition, unit: str, period: m.Period | None) -> None:
         self.e = edition
@@ -56,7 +50,7 @@ class _Outline:
         self.ident = period.id if period else None
         # The notes of indicators and activities speak of outcomes, so a plan that a report follows leaves them to it.
         self.whole = period is None and not edition.reports(unit)
-        self.reader = _reader(edition)
+        self.reader = Reader(Writer(edition, ""))
         self.tables = Tables(edition, self.reader, period, whole=self.whole)
 
     def document(self) -> Document:

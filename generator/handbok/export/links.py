@@ -8,7 +8,7 @@ from typing import Any
 from handbok import model as m
 from handbok.catalog import Post
 from handbok.catalog.references import body_links, marked
-from handbok.editions import Edition, Succession
+from handbok.editions import Edition
 from handbok.export.rows import Lankrad, Slag
 from handbok.export.tables import key_of, posts
 from handbok.pages.writer import Writer
@@ -56,7 +56,7 @@ def _under(edition: Edition, goal: Post[m.Mal]) -> Iterator[tuple[Slag, Post[Any
 
 def _references(edition: Edition) -> Iterator[tuple[End, End]]:
     """Every reference in fields and prose; a rutin stands for the one that was in its place at the year's end."""
-    writer = Writer(edition, Succession(edition.catalog), "")
+    writer = Writer(edition, "")
     for post in posts(edition):
         for kind, ident in _named(post):
             target = _target(writer, kind, ident, post)

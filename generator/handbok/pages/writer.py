@@ -9,7 +9,7 @@ from typing import Any
 
 from handbok import model as m
 from handbok.catalog import Post
-from handbok.editions import Edition, Succession
+from handbok.editions import Edition
 from handbok.pages import addresses
 from handbok.pages.markdown import html, plain
 from handbok.prose import escape_html, replace_wiki_links, shift_headings, wiki_links
@@ -60,7 +60,6 @@ class Writer:
     """The links of one page of one edition."""
 
     edition: Edition
-    succession: Succession
     uri: str
 
     def to(self, uri: str, text: str) -> str:

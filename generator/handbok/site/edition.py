@@ -45,12 +45,13 @@ class SiteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page of an edition: its year, the menu and the foot's links."""
+    """What surrounds every page of an edition: its year, the menu, the foot's links, a note on top."""
 
     name: str
     year: int
     menu: tuple[NavLink, ...]
     foot: tuple[NavLink, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class _Surroundings(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # w
 
     def _with_ours(self, context: TemplateContext, base_url: str, **more: object) -> TemplateContext:
         extended: dict[str, Any] = dict(context)
-        extended["handbok"] = {"year": self._frame.year, "home": f"{base_url}/", **more}
+        extended["handbok"] = {"year": self._frame.year, "note": self._frame.note, "home": f"{base_url}/", **more}
         return extended  # type: ignore[return-value]  # a TypedDict with our own key added
 
 

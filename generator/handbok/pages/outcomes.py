@@ -1,13 +1,14 @@
-"""An indicator's figures over years, as rows of a table and as a chart."""
+"""An indicator's figures over years: as rows of a table, as a chart, as they are shown at a goal."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handbok import model as m
 from handbok.catalog import Post
-from handbok.editions import Edition
+from handbok.editions import Edition, lineage
 from handbok.figures import number, with_unit
 from handbok.pages import charts
 
@@ -126,3 +127,29 @@ def chart(figures: list[FigureRow], name: str) -> str:
     newest = next((r for r in reversed(figures) if number(r.arsmal) is not None), None)
     target = number(newest.arsmal) if newest else None
     return charts.bars(name, values, target, newest.arsmal if newest else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An indicator as it is shown at a goal: the figures of one unit, its predecessors included, and their texts."""
+
+    indicator: Post[m.Indikator]
+    name: str
+    goal: Post[m.Mal]
+    table: Table
+    chart: str
+    posts: list[Post[m.Matning]]
+
+
+def blocks(edition: Edition, goal: Post[m.Mal], unit: str) -> list[Block]:
+    """The indicators attached to this very goal as one unit measures them."""
+    posts: dict[str, list[Post[m.Matning]]] = defaultdict(list)
+    for measured in edition.measurements(goal, unit):
+        posts[measured.data.indikator].append(measured)
+    found = []
+    for ident, measurements in posts.items():
+        indicator = edition.catalog.indikatorer[ident]
+        name = indicator.data.name_in(edition.year)
+        figures = rows(edition, indicator, lineage(edition.catalog, unit))
+        found.append(Block(indicator, name, goal, table(figures), chart(figures, name), measurements))
+    return found

@@ -1,0 +1,166 @@
+"""Where the pages of an edition are put together: what every kind of page needs to know, and a page's parts as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from functools import cached_property
+from typing import Any
+
+import jinja2
+
+from handbok import model as m
+from handbok.catalog import Catalog, Post
+from handbok.editions import Edition
+from handbok.figures import with_unit
+from handbok.pages import NavLink, Page
+from handbok.pages.addresses import document_uri, uri_of
+from handbok.pages.markdown import cell, html, plain, quoted
+from handbok.pages.writer import Writer, long_date, title_of
+from handbok.swedish.alphabet import alphabetical
+
+UNITS_IN_FULL = 3
+"""Up to so many units a page for all of them holds what each has written; with more it leads to each unit's own."""
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_WORD = re.compile(r"\w+")
+_MAX_NEIGHBOURS = 30
+
+
+class Desk:
+    """The edition that is written, its templates and what several kinds of page ask for; each answer is worked out once.
+
+    `attachments` are files that stand beside the pages.
+    """
+
+    def __init__(self, edition: Edition, attachments: Container[str] = ()) -> None:
+        self.edition = edition
+        self.catalog = edition.catalog
+        self.attachments = attachments
+        self._templates = _environment()
+        self._abbreviations = _abbreviations(edition.catalog)
+        self._nowhere = self.writer("")
+
+    # --- A page and its links -------------------------------------------------------------------------------
+
+    def page(
+        self,
+        uri: str,
+        title: str,
+        template: str,
+        kind: str,
+        trail: Iterable[NavLink] = (),
+        neighbours: tuple[str, Iterable[NavLink]] = ("", ()),
+        sources: Iterable[Post[Any]] = (),
+        **values: Any,
+    ) -> Page:
+        """The page that a template makes of `values`; `neighbours` are a heading and the pages that stand under it."""
+        text = self._templates.get_template(template).render(w=self.writer(uri), e=self.edition, **values)
+        text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+        links = tuple(neighbours[1])
+        return Page(
+            uri,
+            title,
+            text + self._explained(text),
+            kind,
+            tuple(trail),
+            neighbours[0],
+            links if 1 < len(links) <= _MAX_NEIGHBOURS else (),
+            tuple(dict.fromkeys(p.source.path for p in sources)),
+        )
+
+    def _explained(self, text: str) -> str:
+        """Definitions (*[SIP]: …) of the abbreviations that stand in the text, for the builder to explain in place."""
+        words = set(_WORD.findall(text))
+        found = sorted(short for short in self._abbreviations if short in words or ("/" in short and short in text))
+        lines = [f"*[{word}]: {self._abbreviations[word]}" for word in found]
+        return "\n" + "\n".join(lines) + "\n" if lines else ""
+
+    def writer(self, uri: str) -> Writer:
+        """What writes the links of the page at `uri`."""
+        return Writer(self.edition, uri)
+
+    def link(self, post: Post[Any]) -> NavLink:
+        """A thing's page, for trails and neighbours."""
+        return NavLink(self._nowhere.title(post), uri_of(post))
+
+    def holds(self, post: Post[Any]) -> bool:
+        """Whether the thing has a page in this edition."""
+        return self._nowhere.holds(post)
+
+    # --- What things are called -----------------------------------------------------------------------------
+
+    def unit_name(self, unit: str | None) -> str:
+        """The unit's name, or its id when the unit is not described."""
+        return self._nowhere.unit_name(unit)
+
+    def document_title(self, unit: str | None, period: m.Period | None) -> str:
+        """What a unit's plan (`period` None) or its report at a period is called, with year and unit."""
+        return f"{period.namn if period else 'Verksamhetsplan'} {self.edition.year}, {self.unit_name(unit)}"
+
+    def documents(self, unit: str) -> list[tuple[str, str]]:
+        """A unit's documents of the year, title and uri: the plan and then each report."""
+        year = self.edition.year
+        reports = [(f"{p.namn} {year}", document_uri(unit, p.id)) for p in self.edition.reports(unit)]
+        return [(f"Verksamhetsplan {year}", document_uri(unit, None)), *reports]
+
+    def holder_title(self, post: Post[Any]) -> str:
+        """The title of the page where a thing is shown (`addresses.holder_of`); "" when it is shown nowhere."""
+        if post.kind == "uppfoljning":
+            goal = self.catalog.goal(post.id, post.ar, post.enhet)
+            return title_of(goal) if goal else ""
+        if post.kind == "matning":
+            return str(self.catalog.indikatorer[post.data.indikator].data.name_in(self.edition.year))
+        if post.kind in ("avsnitt", "statistik", "ekonomi", "klagomal"):
+            handbok = self.edition.handbok
+            period = post.data.period if post.kind != "klagomal" else handbok.perioder[-1].id
+            return self.document_title(post.enhet, handbok.period(period) if period else None)
+        return title_of(post) if post.kind != "plan" else f"{self.unit_name(post.enhet)} {self.edition.year}"
+
+    # --- What several kinds of page show --------------------------------------------------------------------
+
+    @cached_property
+    def before(self) -> Edition | None:
+        """The edition of the nearest earlier year."""
+        earlier = [year for year in self.catalog.years if year < self.edition.year]
+        return Edition(self.catalog, max(earlier)) if earlier else None
+
+    @cached_property
+    def by_process(self) -> list[tuple[Post[m.Process], list[Post[m.Rutin]]]]:
+        """The rutiner of each process: first in the order of its steps, then the others by title."""
+        groups = []
+        for process in self.edition.processer.values():
+            own = {r.id: r for r in self.edition.rutiner.values() if r.data.process == process.id}
+            stepped = [r for step in process.data.steg for r in self.rutiner_then(step.rutiner) if r.id in own]
+            rest = sorted((r for r in own.values() if r not in stepped), key=lambda r: alphabetical(r.data.titel))
+            groups.append((process, list({r.id: r for r in [*stepped, *rest]}.values())))
+        return groups
+
+    def rutiner_then(self, idents: Iterable[str]) -> list[Post[m.Rutin]]:
+        """The rutiner that stood for those ids at the year's end, each once."""
+        found = (self.edition.rutin_then(i) for i in idents)
+        return list({r.id: r for r in found if r}.values())
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("handbok", "templates"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
+    )
+    environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit)
+    environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri)
+    return environment
+
+
+def _abbreviations(catalog: Catalog) -> dict[str, str]:
+    """The glossary's abbreviations and what each stands for."""
+    return {
+        short: " ".join(post.data.term.split())
+        for post in catalog.ordlista.values()
+        for short in post.data.forkortningar
+        if short != post.data.term and re.fullmatch(r"\w+(?:/\w+)*", short)
+    }
