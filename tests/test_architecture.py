@@ -47,7 +47,7 @@ ONLY_IN = {
     "docx": {"documents"},
     "bagit": {"archive"},
     "simplemma": {"swedish"},
-    "rapidfuzz": {"swedish"},
+    "pagefind": {"search"},
 }
 
 

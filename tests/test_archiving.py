@@ -127,4 +127,4 @@ def test_without_git_nothing_is_sealed(checkout: Checkout) -> None:
 
 
 def test_nothing_sealed_is_nothing_to_doubt(checkout: Checkout) -> None:
-    assert checkout.run("verifiera") == (0, "0 förseglade utgåvor är orörda\n")
+    assert checkout.run("verifiera") == (0, "Ingen utgåva är förseglad\n")

@@ -14,6 +14,7 @@ from handbok.build import read_guides
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.pages import Page
+from handbok.pages.addresses import url_of
 from handbok.pages.render import render
 from tests.overlay import ROOT
 
@@ -106,3 +107,8 @@ def test_figures_are_set_right() -> None:
 
 def test_a_page_without_anything_is_empty() -> None:
     assert article("", Page("x.md", "", "", "sida").uri).html == ""
+
+
+def test_a_page_whose_name_ends_in_index_is_no_folder() -> None:
+    assert url_of("indikatorer/kundindex.md") == "indikatorer/kundindex/"
+    assert 'href="../../mal/"' in article("[mål](../mal/index.md)", "indikatorer/kundindex.md").html

@@ -52,7 +52,16 @@ def test_says_where_to_look(built: Path) -> None:
 
 def test_every_edition_and_the_way_to_the_newest(built: Path) -> None:
     site = built / "site"
-    assert {p.name for p in site.iterdir()} == {"2023", "2024", "aktuell", "index.html", "404.html", "id.json", "versions.json"}
+    assert {p.name for p in site.iterdir()} == {
+        "2023",
+        "2024",
+        "aktuell",
+        "index.html",
+        "404.html",
+        "id.json",
+        "sokindex.json",
+        "versions.json",
+    }
     versions = json.loads((site / "versions.json").read_text(encoding="utf-8"))
     assert [v["version"] for v in versions] == ["2024", "2023"]
     assert versions[0] == {"version": "2024", "title": "2024", "aliases": ["aktuell"]}
@@ -107,7 +116,8 @@ def test_every_page_has_what_a_screen_reader_needs(built: Path) -> None:
         unnamed = [
             c
             for c in soup.select("button, input:not(.md-toggle), [role=img]")
-            if not (c.get("aria-label") or c.get_text(strip=True))
+            if not (c.get("aria-label") or c.get_text(strip=True) or c.find_parent("label"))
+            and not soup.select(f'label[for="{c.get("id")}"]')
         ]
         checks = {
             "language": soup.html is not None and soup.html.get("lang") == "sv",

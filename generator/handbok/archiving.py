@@ -63,7 +63,7 @@ def _commit(content: Path) -> str:
             raise ArchiveError(
                 "innehållet ligger inte i ett gitarkiv med minst en incheckning; det behövs som bevis"
             ) from error
-        return done.stdout.strip()
+        return done.stdout.rstrip()
 
     commit = git("rev-parse", "HEAD")
     if changed := git("status", "--porcelain", "--", "."):
@@ -106,8 +106,8 @@ def drift(content: Path, archive: Path, sealings: Iterable[Sealing]) -> Iterator
         now = _files(content, (f"{folder}/{sealing.ar}" for folder in own))
         for path in sorted(then.keys() | now.keys()):
             if then.get(path) != now.get(path):
-                what = "har ändrats" if path in then and path in now else "finns inte" if path in then else "är ny"
-                message = f"filen {what} sedan {sealing.ar} förseglades som {sealing.paket}"
+                what = "har ändrats" if path in then and path in now else "har tagits bort" if path in then else "har kommit till"
+                message = f"filen {what} efter att {sealing.ar} förseglades som {sealing.paket}"
                 yield diagnostic(Location((content / path).as_posix()), "avviker-fran-forsegling", message)
 
 

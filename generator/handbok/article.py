@@ -16,7 +16,7 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 from markdown.extensions.toc import slugify, unique
 
-from handbok.pages.addresses import url_of
+from handbok.pages.addresses import is_folder, url_of
 
 _DEFINITION = re.compile(r"\*\[([^\]]+)\]: (.+)")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -51,7 +51,7 @@ def article(markdown: str, uri: str) -> Article:
     text, abbreviations = _definitions(markdown)
     body: str = cmarkgfm.markdown_to_html_with_extensions(text, Options.CMARK_OPT_UNSAFE, ["table"])
     # Every page but a folder's own becomes a folder, so what lies beside its source lies one step up from it.
-    way_out = "" if uri.endswith("index.md") else "../"
+    way_out = "" if is_folder(uri) else "../"
     body = _HREF.sub(lambda m: f'<a {m[1]}href="{_address(m[2], way_out)}"', body).replace(' align="right"', ' class="hb-tal"')
     headings: list[Heading] = []
     body = _HEADING.sub(_anchoring(headings), body)

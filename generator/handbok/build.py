@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbok import search
 from handbok.archive import ArchiveError, Sealing, copy_out
 from handbok.catalog import Catalog
 from handbok.editions import Edition
@@ -25,17 +24,20 @@ from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
 from handbok.pages.lines import lines
 from handbok.pages.render import render
+from handbok.search import SearchError, index_pages
 from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
 from handbok.site.reuse import Record, Stamp, digest, link_files, read_record, stamps, write_record
 from handbok.site.root import write_root
 from handbok.site.swap import keep_editions, restore, swap
-from handbok.site.tree import Attachment, Tree
+from handbok.site.tree import Attachment, Index, Tree
 from handbok.swedish.alphabet import alphabetical
+from handbok.swedish.synonyms import Synonyms, synonyms
 from handbok.toolchain import toolchain
 
 if TYPE_CHECKING:
     from handbok.documents import Document
 
+SEARCH_INDEX = "sokindex/"
 _NOT_SEALED = "Året är förseglat, men den här sidan är byggd ur innehållet och inte hämtad ur arkivet."
 
 
@@ -125,7 +127,8 @@ def build(
                 else _Job(Edition(catalog, y), guides, paths, new / str(y), toolchain(), _NOT_SEALED if y in sealed else "")
                 for y in years
             ]
-            root = _Root(catalog, sorted([*years, *others]), paths)
+            copied = {job.year: job.sealing.kontrollsumma for job in jobs if isinstance(job, _Copy)}
+            root = _Root(catalog, sorted([*years, *others]), paths, copied)
             unchanged = {job.year: pages for job in jobs if (pages := job.unchanged()) is not None}
             if len(unchanged) == len(jobs) and root.unchanged():
                 return [Built(y, pages) for y, pages in unchanged.items()]
@@ -135,6 +138,8 @@ def build(
             keep_editions(paths.site, new, others)
             root.write(new)
             swap(new, paths.site)
+        except SearchError as error:
+            raise BuildError(str(error)) from error
         except OSError as error:
             raise BuildError(f"det gick inte att skriva {error.filename or paths.site}: {error.strerror}") from error
         finally:
@@ -177,11 +182,16 @@ def _reported(work: Callable[[], Built], year: int) -> Built:
 
 @dataclass(frozen=True, slots=True)
 class _Root:
-    """What stands beside the editions of those years."""
+    """What stands beside the editions of those years.
+
+    `sealed` are the years that were copied, with their digests. A sealed edition may have the index of an older Pagefind,
+    so that a search in all years has one made anew over the same pages.
+    """
 
     catalog: Catalog
     years: list[int]
     paths: Paths
+    sealed: Mapping[int, str]
 
     def unchanged(self) -> bool:
         """Whether the present site has all of it as it would be written again."""
@@ -190,8 +200,25 @@ class _Root:
 
     def write(self, folder: Path) -> None:
         """Writes it into a folder that has the editions."""
-        write_root(folder, self.catalog.handbok.namn, self.years, lines(self.catalog))
+        indexes = {year: f"{year}/{SEARCH_INDEX}" for year in self.years}
+        for year in self.sealed:
+            indexes[year] = f"{SEARCH_INDEX}{year}/"
+            self._index_anew(year, folder)
+        write_root(folder, self.catalog.handbok.namn, indexes, lines(self.catalog))
         write_record(Record(inputs=self._inputs, files=self._files(folder)), self._record)
+
+    def _index_anew(self, year: int, folder: Path) -> None:
+        """Makes a sealed edition's index beside the editions, or takes it over from the present site."""
+        place = Path(SEARCH_INDEX, str(year))
+        record = self._record.with_name(f"{year}-sok.json")
+        was, inputs = read_record(record), digest(toolchain(), self.sealed[year], repr(search_synonyms(self.catalog)))
+        if was.inputs == inputs and was.intact(self.paths.site / place):
+            link_files(was.files, self.paths.site / place, folder / place)
+        else:
+            (folder / SEARCH_INDEX).mkdir(exist_ok=True)
+            index_pages(folder / str(year), year, search_synonyms(self.catalog), folder / place)
+        files = {path: ("", stamp) for path, stamp in stamps(folder / place).items()}
+        write_record(Record(inputs=inputs, files=files), record)
 
     def _files(self, site: Path) -> dict[str, tuple[str, Stamp]]:
         years = {str(year) for year in self.years}
@@ -203,7 +230,7 @@ class _Root:
 
     @property
     def _inputs(self) -> str:
-        return digest(toolchain(), self.catalog.handbok.namn, repr(self.years), repr(lines(self.catalog)))
+        return digest(toolchain(), self.catalog.handbok.namn, repr(self.years), repr(lines(self.catalog)), repr(self.sealed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +310,28 @@ def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documen
     """Everything that the edition publishes: pages, open data, the search index, the yearly documents as files."""
     attachments = dict(_documents(edition)) if documents else {}
     pages = render(edition, guides, attachments)
-    return Tree(tuple(pages), export(edition) | {search.INDEX: search.index(pages)}, attachments)
+    return Tree(tuple(pages), export(edition), attachments, _search_index(edition))
+
+
+def _search_index(edition: Edition) -> Index:
+    """The index of an edition's pages, and what else it is made of: the words that mean the same."""
+    known = search_synonyms(edition.catalog)
+
+    def make(folder: Path) -> None:
+        try:
+            index_pages(folder, edition.year, known, folder / SEARCH_INDEX)
+        except SearchError as error:
+            raise SiteError(str(error)) from error
+
+    return Index(SEARCH_INDEX, digest(repr(known)), make)
+
+
+def search_synonyms(catalog: Catalog) -> Synonyms:
+    """What means the same to who searches: the glossary's abbreviations, and the editors' list in `sok/synonymer.yml`."""
+    glossary = [(word.data.term, *word.data.forkortningar) for word in catalog.ordlista.values()]
+    listed = [post.data for post in catalog.synonymer]
+    linked = {word: group.se_aven for group in listed if group.se_aven for word in group.ord}
+    return synonyms([*glossary, *(group.ord for group in listed)], linked)
 
 
 def _documents(edition: Edition) -> Iterator[tuple[str, Attachment]]:

@@ -54,6 +54,7 @@ Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)
 Slug = Annotated[str, AfterValidator(_slug)]
 Bool = Annotated[bool, BeforeValidator(_swedish_bool)]
 Date = Annotated[date, BeforeValidator(_year_or_date)]
+Webbadress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(?:https?://|mailto:)\S+$")]
 Figure = Text
 """A figure or a text target exactly as written: "70,34", "4,9 %", "Tas fram av nämnd". `figures.number` reads it."""
 
@@ -129,7 +130,10 @@ class Ordval(Record):
 
 
 class Handbok(Record):
-    """handbok.yml: everything another municipality writes differently."""
+    """handbok.yml: everything another municipality writes differently.
+
+    `saknas` is where a reader who finds nothing says so; {fraga} in it is replaced by what was searched for.
+    """
 
     namn: Text
     organisation: Text
@@ -139,6 +143,7 @@ class Handbok(Record):
     bedomningar: Annotated[tuple[Bedomning, ...], Field(min_length=1)]
     avsnitt: Avsnittsrubriker
     kolumner: Ordval = Ordval()
+    saknas: Webbadress | None = None
 
     @property
     def enhetsniva(self) -> Malniva:
@@ -453,3 +458,10 @@ class Ord(Record):
     term: Text
     forkortningar: tuple[Text, ...] = ()
     forklaring: Markdown
+
+
+class Synonym(Record):
+    """Words and expressions that mean the same in a search; `se_aven` are others that who searches may be after."""
+
+    ord: Annotated[tuple[Text, ...], Field(min_length=1)]
+    se_aven: tuple[Text, ...] = ()

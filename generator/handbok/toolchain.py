@@ -7,7 +7,19 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-LIBRARIES = ("cmarkgfm", "Jinja2", "Markdown", "mkdocs", "mkdocs-material", "pydantic", "python-docx", "PyYAML", "typst")
+LIBRARIES = (
+    "cmarkgfm",
+    "Jinja2",
+    "Markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "pagefind_bin",
+    "pydantic",
+    "python-docx",
+    "PyYAML",
+    "simplemma",
+    "typst",
+)
 
 
 def versions() -> dict[str, str]:
@@ -21,7 +33,7 @@ def toolchain() -> str:
     made = hashlib.sha256(repr(versions()).encode())
     package = Path(__file__).parent
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".j2", ".typ"}:
+        if path.suffix in {".py", ".j2", ".txt", ".typ"}:
             made.update(str(path.relative_to(package)).encode())
             made.update(path.read_bytes())
     return made.hexdigest()

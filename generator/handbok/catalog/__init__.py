@@ -78,6 +78,7 @@ class Catalog:
     statistik: list[Post[m.Statistik]] = field(default_factory=list)
     ekonomi: list[Post[m.Ekonomi]] = field(default_factory=list)
     klagomal: list[Post[m.Klagomal]] = field(default_factory=list)
+    synonymer: list[Post[m.Synonym]] = field(default_factory=list)
     left_out: set[Place] = field(default_factory=set)
 
     @property
@@ -116,6 +117,7 @@ class Catalog:
             self.statistik,
             self.ekonomi,
             self.klagomal,
+            self.synonymer,
         )
         for group in groups:
             yield from group

@@ -28,6 +28,7 @@ _EXPECTED = {
     "model_type": "nycklar med värden",
     "model_attributes_type": "nycklar med värden",
     "string_type": "en text",
+    "string_pattern_mismatch": "en adress som börjar med https:// eller mailto:",
 }
 
 

@@ -37,6 +37,7 @@ _LISTS = {
     "statistik": "statistik",
     "ekonomi": "ekonomi",
     "klagomal": "klagomal",
+    "synonym": "synonymer",
 }
 # Read by others: the settings before everything else, the register of sealed editions by `archive`.
 _UNREAD = {("LICENSE",), ("handbok.yml",), ("arkiv.yml",)}

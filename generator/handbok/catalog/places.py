@@ -49,6 +49,8 @@ def place_of(parts: tuple[str, ...], handbok: m.Handbok) -> Place | None:
     ending = dot + ending
     if parts == ("ordlista.yml",):
         return Place("ord", m.Ord, many=True)
+    if parts == ("sok", "synonymer.yml"):
+        return Place("synonym", m.Synonym, many=True)
     if known := _FOLDERS.get((*parts[:-1], ending)):
         return Place(*known, id=stem)
     match parts:
@@ -77,7 +79,18 @@ def _in_plan(rest: tuple[str, ...], stem: str, ending: str, year: int, unit: str
 def nearest_folder(parts: tuple[str, ...], handbok: m.Handbok) -> str | None:
     """A known folder or file name that resembles a part of a path that nothing reads."""
     words = {w for key in _FOLDERS for w in key if not w.startswith(".")}
-    words |= {"styrning", "planer", "uppfoljning", "avsnitt", "ordlista.yml", "handbok.yml", "arkiv.yml", *_PLAN_FILES}
+    words |= {
+        "styrning",
+        "planer",
+        "uppfoljning",
+        "avsnitt",
+        "ordlista.yml",
+        "sok",
+        "synonymer.yml",
+        "handbok.yml",
+        "arkiv.yml",
+        *_PLAN_FILES,
+    }
     words |= {n.id for n in handbok.malnivaer}
     for part in parts:
         if part not in words and (near := difflib.get_close_matches(part, sorted(words), 1, 0.75)):

@@ -19,7 +19,8 @@ class Page:
 
     `trail` leads from the edition's front page to the page's parent; `neighbours` are pages of the same sort that a
     reader moves between, under the heading `neighbours_title`. `sources` are the content files the page shows.
-    A page at a former address `leads_to` the uri where its reader is taken.
+    A page at a former address `leads_to` the uri where its reader is taken. `labels` are what a search shows of the page
+    and filters by, its kind ("slag") first; a page without them only leads to others, and is not searched.
     """
 
     uri: str
@@ -31,3 +32,4 @@ class Page:
     neighbours: tuple[NavLink, ...] = ()
     sources: tuple[str, ...] = ()
     leads_to: str = ""
+    labels: tuple[tuple[str, str], ...] = ()

@@ -20,6 +20,7 @@ ROLES = "roller/index.md"
 REPORTS = "uppfoljning/index.md"
 TRACEABILITY = "sparbarhet.md"
 A_TO_Z = "a-o.md"
+SEARCH = "sok.md"
 GLOSSARY = "ordlista.md"
 SOURCE_NOTES = "kallnoteringar.md"
 NEWS = "nytt.md"
@@ -105,8 +106,13 @@ def relative(target: str, page: str) -> str:
 def url_of(uri: str) -> str:
     """The address that a page gets on the site, relative to the edition's root: `rutiner/sip.md` → `rutiner/sip/`."""
     path, hash_, anchor = uri.partition("#")
-    folder = path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+    folder = path.removesuffix("index.md") if is_folder(path) else path.removesuffix(".md") + "/"
     return folder + hash_ + anchor
+
+
+def is_folder(uri: str) -> bool:
+    """Whether the page is a folder's own ("mal/index.md"), and not one whose id happens to end in "index"."""
+    return uri.rpartition("/")[2] == "index.md"
 
 
 def other_edition(page: str, year: int, uri: str) -> str:

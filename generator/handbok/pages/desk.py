@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -21,6 +22,8 @@ from handbok.swedish.alphabet import alphabetical
 
 UNITS_IN_FULL = 3
 """Up to so many units a page for all of them holds what each has written; with more it leads to each unit's own."""
+
+NO_LABELS: Mapping[str, str | None] = MappingProxyType({})
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _WORD = re.compile(r"\w+")
@@ -52,9 +55,13 @@ class Desk:
         trail: Iterable[NavLink] = (),
         neighbours: tuple[str, Iterable[NavLink]] = ("", ()),
         sources: Iterable[Post[Any]] = (),
+        labels: Mapping[str, str | None] = NO_LABELS,
         **values: Any,
     ) -> Page:
-        """The page that a template makes of `values`; `neighbours` are a heading and the pages that stand under it."""
+        """The page that a template makes of `values`; `neighbours` are a heading and the pages that stand under it.
+
+        Labels without a value are left out.
+        """
         text = self._templates.get_template(template).render(w=self.writer(uri), e=self.edition, **values)
         text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
         links = tuple(neighbours[1])
@@ -67,6 +74,7 @@ class Desk:
             neighbours[0],
             links if 1 < len(links) <= _MAX_NEIGHBOURS else (),
             tuple(dict.fromkeys(p.source.path for p in sources)),
+            labels=tuple((name, value) for name, value in labels.items() if value),
         )
 
     def _explained(self, text: str) -> str:
@@ -93,6 +101,11 @@ class Desk:
     def unit_name(self, unit: str | None) -> str:
         """The unit's name, or its id when the unit is not described."""
         return self._nowhere.unit_name(unit)
+
+    def role_name(self, role: str) -> str | None:
+        """The role's name; None when this edition does not hold it."""
+        post = self.edition.roller.get(role)
+        return post.data.namn if post else None
 
     def document_title(self, unit: str | None, period: m.Period | None) -> str:
         """What a unit's plan (`period` None) or its report at a period is called, with year and unit."""

@@ -11,7 +11,7 @@ from handbok.pages.kinds.beside import check_guides, free_pages, moved
 from handbok.pages.kinds.goals import goals
 from handbok.pages.kinds.indicators import indicators
 from handbok.pages.kinds.living import processes, roles, rutiner, units
-from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_data, source_notes
+from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_data, search, source_notes
 from handbok.pages.kinds.plans import activities, follow_ups, plans
 from handbok.pages.kinds.traceability import traceability
 
@@ -47,3 +47,4 @@ def _pages(desk: Desk, guides: Mapping[str, str]) -> Iterator[Page]:
     yield from moved(desk)
     yield from check_guides(desk, guides)
     yield from a_to_z(desk)
+    yield from search(desk)

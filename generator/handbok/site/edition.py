@@ -26,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from handbok.article import Heading, article
 from handbok.pages import NavLink, Page
 from handbok.pages.addresses import url_of
-from handbok.site.reuse import Record, digest, link_files, stamps
+from handbok.site.reuse import Record, digest, link_files, link_same, stamps
 from handbok.site.tree import Tree, write_tree
 
 # A page for what is not found belongs to the whole site, not to an edition, and a sitemap needs full addresses.
@@ -80,8 +80,16 @@ def build_edition(tree: Tree, frame: Frame, place: Place, was: Record, toolchain
     if len(kept) < len(made_of) + 1:
         _run_mkdocs(_Surroundings(tree.pages, frame, needed), place, f"{frame.name} {frame.year}")
     link_files((path for paths in kept.values() for path in paths), place.former, place.target)
+    index = tree.index
+    if index and index.place not in kept:
+        index.make(place.target)
+        link_same(place.former / index.place, place.target / index.place)
     uris = {_file_of(uri): uri for uri in made_of}
-    files = {path: (uris.get(path, ""), stamp) for path, stamp in stamps(place.target).items()}
+
+    def origin(path: str) -> str:
+        return index.place if index and path.startswith(index.place) else uris.get(path, "")
+
+    files = {path: (origin(path), stamp) for path, stamp in stamps(place.target).items()}
     return Record(frame=surroundings, made_of=made_of, files=files)
 
 
@@ -203,6 +211,7 @@ class _Surroundings(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # w
         return self._with_ours(
             context,
             context["base_url"],
+            labels=ours.labels,
             leads_to=ours.leads_to and base + url_of(ours.leads_to),
             trail=_links(ours.trail, base),
             menu=[(link.title, base + url_of(link.uri), link.uri == section) for link in self._frame.menu],

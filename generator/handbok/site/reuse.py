@@ -79,6 +79,16 @@ def link_files(paths: Iterable[str], former: Path, folder: Path) -> None:
         os.link(f"{former}/{path}", f"{folder}/{path}")
 
 
+def link_same(former: Path, folder: Path) -> None:
+    """Makes each file of `folder` that `former` has, byte for byte, the very file that stands there."""
+    there = stamps(former)
+    for path, (size, _) in stamps(folder).items():
+        old, new = former / path, folder / path
+        if path in there and there[path][0] == size and old.read_bytes() == new.read_bytes():
+            new.unlink()
+            new.hardlink_to(old)
+
+
 def digest(*parts: str | bytes) -> str:
     """A fingerprint of the parts, each kept apart from the next."""
     made = hashlib.sha256()

@@ -2,6 +2,7 @@
 
 versions.json  the editions, in mike's format, for the version selector
 id.json        which pages each edition has, and which of them are about the same thing though their addresses differ
+sokindex.json  where each edition's search index lies, for a search in all years
 aktuell        a link to the newest edition: an address that stays
 index.html     the way to the newest edition
 404.html       what a web server may show for an address that does not exist
@@ -20,13 +21,18 @@ CURRENT = "aktuell"
 _INDEX = "index.html"
 
 
-def write_root(folder: Path, name: str, years: Iterable[int], lines: Iterable[Mapping[str, str]]) -> None:
-    """Writes the root of a site whose editions lie in `folder`. `lines` are pages (address → title) about the same thing."""
-    newest_first = sorted(years, reverse=True)
+def write_root(folder: Path, name: str, indexes: Mapping[int, str], lines: Iterable[Mapping[str, str]]) -> None:
+    """Writes the root of a site whose editions lie in `folder`.
+
+    `indexes` says for each edition's year where its search index lies. `lines` are pages (address → title) about the same
+    thing.
+    """
+    newest_first = sorted(indexes, reverse=True)
     newest = newest_first[0]
     (folder / CURRENT).symlink_to(str(newest), target_is_directory=True)
     versions = [{"version": str(y), "title": str(y), "aliases": [CURRENT] if y == newest else []} for y in newest_first]
     _write_json(folder / "versions.json", versions)
+    _write_json(folder / "sokindex.json", [indexes[year] for year in newest_first])
     addresses: dict[str, list[int]] = {}
     for year in newest_first:
         for path in stamps(folder / str(year)):

@@ -19,12 +19,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """A folder of the site (`place`, ending with "/") that is made of the finished pages, and of what `made_of` tells."""
+
+    place: str
+    made_of: str
+    make: Callable[[Path], None]
+    """Makes it, given the edition's folder with all its pages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """An edition's pages, the data files that stand beside them (path → text) and attachments by path."""
+    """An edition's pages, the data files that stand beside them (path → text), attachments by path, and an index."""
 
     pages: tuple[Page, ...]
     data: Mapping[str, str]
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    index: Index | None = None
 
     def files(self) -> dict[str, str]:
         """Every file of the docs tree that is text."""
@@ -34,7 +45,8 @@ class Tree:
         """A fingerprint, by place in the docs tree, of all that each file of the site is made of."""
         pages = {page.uri: digest(repr(page)) for page in self.pages}
         data = {uri: digest(text) for uri, text in self.data.items()}
-        return pages | data | {uri: attached.made_of for uri, attached in self.attachments.items()}
+        index = {self.index.place: digest(self.index.made_of, *sorted(pages.values()))} if self.index else {}
+        return pages | data | {uri: attached.made_of for uri, attached in self.attachments.items()} | index
 
 
 def write_tree(tree: Tree, folder: Path, needed: Callable[[str], bool] = lambda _: True) -> None:

@@ -16,13 +16,13 @@ from importlib.resources import files
 from math import log10
 
 from handbok.swedish.compounds import all_parts
-from handbok.swedish.folding import folded
 from handbok.swedish.lemmas import is_infinitive, lemmas
+from handbok.swedish.lexicon import compounding
 from handbok.swedish.synonyms import NO_SYNONYMS, Synonyms
 from handbok.swedish.vocabulary import Vocabulary, words_of
 
 # A word that stands in the text weighs 1.
-LEMMA, INFLECTION, SYNONYM, UNDOTTED, HEAD, SEE_ALSO, PART = 0.9, 0.8, 0.8, 0.7, 0.7, 0.4, 0.3
+LEMMA, INFLECTION, SYNONYM, HEAD, SEE_ALSO, PART = 0.9, 0.8, 0.8, 0.7, 0.4, 0.3
 SHORTEST = 3
 
 
@@ -57,22 +57,17 @@ def _family(vocabulary: Vocabulary) -> _Family:
 
 
 def search_words(
-    text: str, vocabulary: Vocabulary, synonyms: Synonyms = NO_SYNONYMS, *, undotted: bool = False
+    written: Sequence[str], vocabulary: Vocabulary, synonyms: Synonyms = NO_SYNONYMS
 ) -> tuple[tuple[str, float], ...]:
-    """The extra words to index for a text, heaviest first.
+    """The extra words to index for a text, given its words in order; heaviest first.
 
-    Other inflections of a noun are added when the handbook uses them somewhere: these are what its readers type. With
-    `undotted` also the words as typed without Swedish letters, for an engine that tells them apart.
+    Other inflections of a noun are added when the handbook uses them somewhere: these are what its readers type.
     """
-    written = tuple(words_of(text))
     present = sorted({word.lower() for word in written})
     weights: dict[str, float] = {}
     for extra, weight in (*_extra(present, vocabulary), *_synonymous(written, synonyms)):
         if weight > weights.get(extra, 0):
             weights[extra] = weight
-    if undotted:
-        bare = {folded(word): UNDOTTED for word in present} | {folded(word): w * UNDOTTED for word, w in weights.items()}
-        weights = bare | weights
     kept = [(word, weight) for word, weight in weights.items() if _is_new(word, present)]
     return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
 
@@ -100,13 +95,18 @@ def _words_for(word: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ..
         found += [(other, INFLECTION) for other in family.inflections.get(base, ())]
     pieces = [piece for joined in word.split("-") for piece in all_parts(joined, vocabulary)]
     for part in pieces:
-        for base in lemmas(part):
+        for base in _bases(part):
             rarity = 1 + log10(max(1, family.commonness.get(base, 1)))
             found.append((base, round((HEAD if word.endswith(part) else PART) / rarity, 2)))
     if "-" in word:
         found += [(piece, LEMMA) for piece in word.split("-")]
     heaviest = dict(sorted(found))
     return tuple(pair for pair in heaviest.items() if _is_worth(pair[0]) and not word.startswith(pair[0]))
+
+
+def _bases(part: str) -> Iterable[str]:
+    """The base forms of a compound's part. A first part is one already, and "oro" is not a form of "oroa" there."""
+    return (part,) if part in compounding().words else lemmas(part)
 
 
 def _is_worth(word: str) -> bool:

@@ -42,7 +42,8 @@ class Synonyms:
         """What the entries that stand in these words, in their order and as written, lead to; each once, equals first."""
         if not self._keys:
             return ()
-        found = list(dict.fromkeys(entry for start in range(len(words)) for entry in self._entries_at(words, start)))
+        starts = [place for place, word in enumerate(words) if self._begun_by(word)]
+        found = list(dict.fromkeys(entry for start in starts for entry in self._entries_at(words, start)))
         linked = dict.fromkeys(Expansion(other, equal=True) for entry in found for other in self._equals.get(entry, ()))
         linked |= dict.fromkeys(
             Expansion(other, equal=False) for entry in found for other in (self.see_also or {}).get(entry, ())
@@ -53,10 +54,20 @@ class Synonyms:
 
     def _entries_at(self, words: Sequence[str], start: int) -> Iterator[str]:
         """The entries that begin at this word."""
-        for base in _bases(words[start]) | {_abbreviation(words[start])}:
-            for key in self._keys.get(base, ()):
-                if _matches(key, words[start : start + len(key.words)]):
-                    yield key.entry
+        for key in self._begun_by(words[start]):
+            if _matches(key, words[start : start + len(key.words)]):
+                yield key.entry
+
+    def _begun_by(self, word: str) -> tuple[_Key, ...]:
+        """The entries whose first word this is, worked out once for each word: most begin none."""
+        if word not in self._begun:
+            bases = _bases(word) | {_abbreviation(word)}
+            self._begun[word] = tuple(dict.fromkeys(key for base in sorted(bases) for key in self._keys.get(base, ())))
+        return self._begun[word]
+
+    @cached_property
+    def _begun(self) -> dict[str, tuple[_Key, ...]]:
+        return {}
 
     @cached_property
     def _equals(self) -> Mapping[str, tuple[str, ...]]:

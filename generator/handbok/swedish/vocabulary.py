@@ -29,7 +29,14 @@ class Vocabulary:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
         """The vocabulary of some texts."""
-        counts = Counter(word.lower() for text in texts for word in words_of(text))
+        return cls.counted(word for text in texts for word in words_of(text))
+
+    @classmethod
+    def counted(cls, words: Iterable[str]) -> Vocabulary:
+        """The vocabulary of words as they are written."""
+        counts: Counter[str] = Counter()
+        for word, count in Counter(words).items():
+            counts[word.lower()] += count
         return cls(MappingProxyType(dict(sorted(counts.items()))))
 
     def __contains__(self, word: object) -> bool:

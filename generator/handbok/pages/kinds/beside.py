@@ -22,7 +22,9 @@ def free_pages(desk: Desk) -> Iterator[Page]:
     posts = sorted(desk.catalog.sidor.values(), key=lambda p: (p.data.ordning, alphabetical(p.data.titel)))
     neighbours = ("Om handboken", [desk.link(p) for p in posts])
     for post in posts:
-        yield desk.page(uri_of(post), post.data.titel, "sida.md.j2", "sida", (), neighbours, (post,), page=post)
+        yield desk.page(
+            uri_of(post), post.data.titel, "sida.md.j2", "sida", (), neighbours, (post,), {"slag": "Sida"}, page=post
+        )
 
 
 def check_guides(desk: Desk, guides: Mapping[str, str]) -> Iterator[Page]:

@@ -49,6 +49,7 @@ def _goal(desk: Desk, goal: Post[m.Mal], succession: Succession) -> Page:
         _trail(desk, goal),
         _neighbours(desk, goal, level),
         (goal,),
+        {"slag": "Mål", "nivå": level.namn, "enhet": desk.unit_name(goal.enhet)},
         goal=goal,
         level=level,
         children=edition.children(goal),

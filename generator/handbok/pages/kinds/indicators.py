@@ -36,6 +36,7 @@ def _indicator(desk: Desk, post: Post[m.Indikator], figures: list[outcomes.Figur
         [NavLink("Indikatorer", addresses.INDICATORS)],
         ("Indikatorer", links),
         (post,),
+        {"slag": "Indikator"},
         indicator=post,
         series=list(_series(desk, name, figures)),
         now=_measured_now(desk, post),

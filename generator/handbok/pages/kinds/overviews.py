@@ -87,10 +87,16 @@ def a_to_z(desk: Desk) -> Iterator[Page]:
     yield desk.page(addresses.A_TO_Z, "A–Ö", "a-o.md.j2", "a-o", groups=list(groups.items()))
 
 
+def search(desk: Desk) -> Iterator[Page]:
+    """The page where a search has its own address; assets/sok.js fills it in."""
+    gap = desk.edition.handbok.saknas
+    yield desk.page(addresses.SEARCH, "Sök", "sok.md.j2", "sok", gap=gap, a_to_z=addresses.A_TO_Z)
+
+
 def glossary(desk: Desk) -> Iterator[Page]:
     """The words and what they mean."""
     words = sorted(desk.catalog.ordlista.values(), key=lambda o: alphabetical(o.data.term))
-    yield desk.page(addresses.GLOSSARY, "Ordlista", "ordlista.md.j2", "ordlista", words=words)
+    yield desk.page(addresses.GLOSSARY, "Ordlista", "ordlista.md.j2", "ordlista", labels={"slag": "Ord"}, words=words)
 
 
 def source_notes(desk: Desk) -> Iterator[Page]:

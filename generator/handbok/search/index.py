@@ -1,0 +1,72 @@
+"""An edition's pages → an index on disk, made with Pagefind. The only module that knows Pagefind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pagefind.index import IndexConfig, PagefindIndex
+
+from handbok.search.published import Entry, read
+from handbok.search.records import record
+from handbok.search.words import choices, word_lists
+from handbok.swedish.forms import unlike_forms
+from handbok.swedish.search_words import stop_words
+from handbok.swedish.synonyms import Synonyms
+from handbok.swedish.vocabulary import Vocabulary
+
+WORDS, STOP_WORDS, CHOICES = "ord", "stoppord", "urval"
+# What Pagefind writes for interfaces of its own, and its engine for languages that it does not know.
+_NOT_OURS = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
+
+
+class SearchError(Exception):
+    """The index could not be made; the text says why."""
+
+
+def index_pages(pages: Path, year: int, synonyms: Synonyms, folder: Path) -> None:
+    """Writes an index of the edition published under `pages` into `folder`, which must not be there yet.
+
+    Raises SearchError, and leaves no folder, when Pagefind fails or the disk does.
+    """
+    entries = list(_entries(pages))
+    vocabulary = Vocabulary.counted(word for e in entries for word in (*e.title_words, *e.words))
+    records = [record(e, year, vocabulary, synonyms) for e in entries]
+    try:
+        with TemporaryDirectory(dir=folder.parent) as crafted:
+            for number, one in enumerate(records):
+                Path(crafted, f"{number:06}.html").write_text(one.html, encoding="utf-8")
+            asyncio.run(_run_pagefind(crafted, folder))
+        for pattern in _NOT_OURS:
+            for path in folder.glob(pattern):
+                path.unlink()
+        hidden = {word for one in records for word in one.hidden}
+        lists = word_lists(dict.fromkeys(hidden, 1) | dict(vocabulary.counts), unlike_forms(vocabulary))
+        _write_lists(folder, lists | {STOP_WORDS: sorted(stop_words()), CHOICES: choices(entries)})
+    except (OSError, RuntimeError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise SearchError(f"sökindexet gick inte att göra: {error}") from error
+
+
+def _entries(pages: Path) -> Iterator[Entry]:
+    """What can be searched on the pages, by address."""
+    for path in sorted(pages.rglob("index.html")):
+        address = path.parent.relative_to(pages).as_posix()
+        yield from read(path.read_text(encoding="utf-8"), "" if address == "." else f"{address}/")
+
+
+async def _run_pagefind(crafted: str, folder: Path) -> None:
+    async with PagefindIndex(IndexConfig(force_language="sv", output_path=str(folder))) as index:
+        await index.add_directory(crafted)
+
+
+def _write_lists(folder: Path, lists: Mapping[str, object]) -> None:
+    """Writes what `sok.js` reads beside Pagefind's own files: the words there are, and what to choose among."""
+    (folder / WORDS).mkdir()
+    for name, content in lists.items():
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        (folder / WORDS / f"{name}.json").write_text(text, encoding="utf-8")

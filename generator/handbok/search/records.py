@@ -1,0 +1,80 @@
+"""An entry as Pagefind is given it: a page made for the index only, with a weight on each part.
+
+The words that an entry is found by though they do not stand on it come last, under the anchor `HIDDEN`. `sok.js` shows
+nothing of what follows it, and no reader meets this page itself: so they are never read, heard or printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from handbok.search.published import KIND, Entry
+from handbok.swedish.search_words import search_words
+from handbok.swedish.synonyms import Synonyms
+from handbok.swedish.vocabulary import Vocabulary
+
+TITLE, HEADING, TEXT, LINKS, LEAST = 10.0, 3.0, 1.0, 0.2, 0.1
+"""What a word weighs by where it stands; Pagefind takes weights up to 10."""
+KINDS: Mapping[str, float] = {"Ord": 0.85, "Aktiviteter": 0.6, "Dokument": 0.3}
+"""Kinds of pages that weigh less than others: a word is explained where it is used, and documents repeat other pages."""
+CHOICES = (KIND, "enhet", "process")
+"""The labels that a reader can limit a search by."""
+HIDDEN = "_dolt"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The page that Pagefind is to index for an entry, and its words that are not on the real page."""
+
+    html: str
+    hidden: tuple[str, ...]
+
+
+def record(entry: Entry, year: int, vocabulary: Vocabulary, synonyms: Synonyms) -> Record:
+    """What Pagefind is given of an entry."""
+    scale = KINDS.get(entry.kind, 1.0)
+    shown = "".join(
+        _weighed("h2", s.heading, HEADING * scale, f' id="{html.escape(s.anchor)}"')
+        + _weighed("p", s.text, (LINKS if s.links else TEXT) * scale)
+        for s in entry.sections
+    )
+    added = _hidden(entry, vocabulary, synonyms, scale)
+    hidden = "".join(
+        _weighed("span", " ".join(word for word, _ in words), weight)
+        for weight, words in groupby(added, key=lambda pair: pair[1])
+    )
+    chosen = " ".join(choice_word(name, entry.labels[name]) for name in CHOICES if name in entry.labels)
+    shown_with = {"adress": entry.address, "utgava": str(year), **entry.labels}
+    facts = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in shown_with.items())
+    page = (
+        f'<html lang="sv"><body><main data-pagefind-body>{_weighed("h1", entry.title, TITLE * scale)}{shown}'
+        f'<p id="{HIDDEN}">{hidden}{_weighed("span", chosen, LEAST)}</p></main>{facts}</body></html>'
+    )
+    return Record(page, tuple(word for word, _ in added))
+
+
+def _weighed(element: str, text: str, weight: float, attributes: str = "") -> str:
+    if not text:
+        return ""
+    return f'<{element}{attributes} data-pagefind-weight="{weight:.2f}">{html.escape(text)}</{element}>'
+
+
+def choice_word(name: str, value: str) -> str:
+    """The word that every entry with that label is indexed under, which nobody types.
+
+    Pagefind has filters of its own, but writes them in a new order each time, and the same content is to give the same bytes.
+    """
+    return f"urval{int.from_bytes(hashlib.sha256(f'{name}:{value}'.encode()).digest()[:4]):010}"
+
+
+def _hidden(entry: Entry, vocabulary: Vocabulary, synonyms: Synonyms, scale: float) -> list[tuple[str, float]]:
+    """The words that are not on the page, each with its weight, heaviest first."""
+    weights: dict[str, float] = {}
+    for words, weight in ((entry.title_words, TITLE * scale), (entry.words, TEXT * scale)):
+        for word, share in search_words(words, vocabulary, synonyms):
+            weights[word] = max(weights.get(word, 0), round(weight * share, 1))
+    return sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
