@@ -17,6 +17,7 @@ LAYERS = (
     "prose",
     "model",
     "figures",
+    "secrecy",
     "swedish",
     "catalog",
     "rules",
@@ -31,6 +32,7 @@ LAYERS = (
     "toolchain",
     "build",
     "archiving",
+    "publish",
     "swedish_help",
     "cli",
 )

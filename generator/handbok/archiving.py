@@ -106,7 +106,9 @@ def drift(content: Path, archive: Path, sealings: Iterable[Sealing]) -> Iterator
         now = _files(content, (f"{folder}/{sealing.ar}" for folder in own))
         for path in sorted(then.keys() | now.keys()):
             if then.get(path) != now.get(path):
-                what = "har ändrats" if path in then and path in now else "har tagits bort" if path in then else "har kommit till"
+                what = (
+                    "har ändrats" if path in then and path in now else "har tagits bort" if path in then else "har kommit till"
+                )
                 message = f"filen {what} efter att {sealing.ar} förseglades som {sealing.paket}"
                 yield diagnostic(Location((content / path).as_posix()), "avviker-fran-forsegling", message)
 

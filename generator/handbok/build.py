@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -330,7 +331,11 @@ def search_synonyms(catalog: Catalog) -> Synonyms:
     """What means the same to who searches: the glossary's abbreviations, and the editors' list in `sok/synonymer.yml`."""
     glossary = [(word.data.term, *word.data.forkortningar) for word in catalog.ordlista.values()]
     listed = [post.data for post in catalog.synonymer]
-    linked = {word: group.se_aven for group in listed if group.se_aven for word in group.ord}
+    # Synonyms are added to pages: who searches a group's words may be after the pages that have its "se även".
+    linked: dict[str, list[str]] = defaultdict(list)
+    for group in listed:
+        for word in group.se_aven:
+            linked[word] += group.ord
     return synonyms([*glossary, *(group.ord for group in listed)], linked)
 
 

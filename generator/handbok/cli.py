@@ -23,6 +23,7 @@ from handbok.compare import as_json, as_markdown, compare
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
 from handbok.editions import Edition
+from handbok.publish import KEPT, PublishError, go_back, publish, sealed_sites
 from handbok.rules import check as run_rules
 from handbok.site.preview import serve as run_server
 from handbok.source import read_tree
@@ -99,6 +100,9 @@ def arkivera(
     ] = None,
 ) -> None:
     """Försegla en utgåva: lägg den i arkivet och skriv in den i registret."""
+    if ersatt is not None and not ersatt.strip():
+        _err.print("handbok: skriv varför utgåvan förseglas igen, efter --ersatt")
+        raise typer.Exit(USAGE)
     catalog, found = examine(innehall, arkiv)
     _stop_at_faults(found)
     assert catalog is not None
@@ -132,9 +136,12 @@ def verifiera(
         raise typer.Exit(USAGE) from error
     sys.stdout.write(as_text(register.diagnostics) + "".join(f"{d}\n" for d in differences))
     count = len([s for s in register.sealings if ar in (None, s.ar)])
+    if not count and not register.diagnostics:
+        _err.print(f"handbok: utgåva {ar} är inte förseglad" if ar else "Ingen utgåva är förseglad")
+        raise typer.Exit(USAGE if ar else 0)
     if register.diagnostics or any(not d.warning for d in differences):
         raise typer.Exit(FOUND)
-    _err.print(f"{count} förseglade utgåvor är orörda")
+    _err.print("1 förseglad utgåva är orörd" if count == 1 else f"{count} förseglade utgåvor är orörda")
 
 
 @app.command(cls=Command)
@@ -164,8 +171,31 @@ def build(
         _err.print(f"handbok: {error}")
         raise typer.Exit(USAGE) from error
     pages = sum(b.pages for b in built)
-    _err.print(f"{summary(found)}; {len(built)} utgåvor med {pages} sidor ligger i {till}/")
+    _err.print(
+        f"{summary(found)}; {len(built)} {'utgåva' if len(built) == 1 else 'utgåvor'} med {pages} sidor ligger i {till}/"
+    )
     _err.print(f"Öppna {till}/index.html, eller se handboken med: handbok serve")
+
+
+@app.command(cls=Command)
+def publicera(
+    till: Annotated[Path, typer.Option("--till", help="Mappen som webbservern läser.", metavar="MAPP")],
+    fran: Annotated[Path, typer.Option("--fran", help="Den byggda webbplatsen.", metavar="MAPP")] = Path("site"),
+    behall: Annotated[
+        int, typer.Option("--behall", help="Så många tidigare utgivningar sparas.", metavar="ANTAL", min=1)
+    ] = KEPT,
+    ater: Annotated[bool, typer.Option("--ater", help="Gå tillbaka till utgivningen före.")] = False,
+    innehall: Content = Path("content"),
+    arkiv: Archive = Path("arkiv"),
+) -> None:
+    """Lägg ut den byggda webbplatsen i ett enda steg."""
+    try:
+        sealed = sealed_sites(arkiv, current(read_register(innehall / REGISTER).sealings).values())
+        done = go_back(till) if ater else publish(fran, till, behall, sealed)
+    except (ArchiveError, PublishError) as error:
+        _err.print(f"handbok: {error}", markup=False)
+        raise typer.Exit(USAGE) from error
+    _err.print(str(done), markup=False)
 
 
 class ComparisonFormat(StrEnum):

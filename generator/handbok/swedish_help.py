@@ -24,6 +24,7 @@ _COMPLAINTS = (
     (r"No such command '?([^'\s.]+)'?\.?(.*)", r"kommandot \1 finns inte"),
     (r"Missing command\.?", "kommandot saknas"),
     (r"Missing argument '?([^'.]+)'?\.?", r"\1 saknas"),
+    (r"Missing option '?(--[^\s'.]+)'?(?: \(.*\))?\.?", r"flaggan \1 saknas"),
     (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"det här går inte att tolka: \1"),
     (r"Option '?([^'\s]+)'? requires an argument\.?", r"flaggan \1 behöver ett värde"),
     (r"Invalid value for '?([^':]+)'?(?: / '[^']+')?: (.*)", r"\1 har ett värde som inte går att använda"),

@@ -34,16 +34,6 @@ const choices = () => opened.choices ??= json("ord/urval.json", own)
 
 /* --- A hit ---------------------------------------------------------------------------------------------------- */
 
-/* Whether a word of the text is why the page was found: the word that was meant, another form of it or a compound with it. */
-function related(word, terms) {
-  return terms.some(term => {
-    if (term.length <= 3) return word === term
-    let same = 0
-    while (same < term.length && word[same] === term[same]) same++
-    return same >= Math.max(4, term.length * 0.6) || word.includes(term)
-  })
-}
-
 /* What is shown of a hit. Words that were added for the search stand after the anchor "_dolt" and are never shown. */
 async function shown(hit, motor, terms) {
   const { content, anchors, meta } = await hit.load()
@@ -52,7 +42,7 @@ async function shown(hit, motor, terms) {
   const start = title.split(/\s+/).length
   const end = anchors.find(anchor => anchor.id === "_dolt")?.location ?? words.length
   const wanted = terms.map(motor.folded)
-  const marks = words.map((word, i) => i >= start && i < end && related(motor.folded(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""), wanted))
+  const marks = words.map((word, i) => i >= start && i < end && motor.related(motor.folded(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""), wanted))
   const from = densest(marks, start, end)
   const to = Math.min(end, from + WORDS_AROUND)
   const snippet = words.slice(from, to).map((word, i) => marks[from + i] ? element("mark", {}, word) : word)
@@ -255,5 +245,6 @@ document.addEventListener("keydown", event => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return
   event.preventDefault()
-  (area?.querySelector("input[name=q]") ?? form.elements.q).focus()
+  const field = area?.querySelector("input[name=q]") ?? form.elements.q
+  field.focus()
 })

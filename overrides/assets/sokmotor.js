@@ -1,24 +1,39 @@
 /* What is typed → pages, best first. Knows Pagefind and the word lists beside its index, nothing of how hits are shown.
 
-   Pagefind finds words by their beginning and demands all of them; people type questions, slip on the keys and leave the
-   dots out. So each word is looked up among the handbook's words first, mended if need be, and asked for by itself; a page
-   is worth the sum of what its words are worth, more the more of the question it answers. */
+   Pagefind finds words by their beginning and demands all of them; people type questions, slip on the keys, leave the dots
+   out and make compounds that nobody has written. So each word is looked up among the handbook's words first, put in its base
+   form or mended, and asked for by itself. A page is worth the sum of what the question's words are worth on it, rare words
+   more than common ones. */
 
-const RANKING = { termFrequency: 0.6, pageLength: 0.3, termSimilarity: 6, termSaturation: 1.4, diacriticSimilarity: 2 }
+// What a hit is shown with (records.py) is not what it is found by: the title is weighed where it stands on the page.
+const SHOWN = ["title", "adress", "utgava", "slag", "status", "ägare", "enhet", "process", "nivå", "granskas"]
+const TITLED = 5
+const RANKING = {
+  termFrequency: 1, pageLength: 0, termSimilarity: 12, termSaturation: 2, diacriticSimilarity: 2,
+  metaWeights: Object.fromEntries(SHOWN.map(name => [name, name === "title" ? TITLED : 0])),
+}
 const ENDINGS = /(?:ernas?|arnas?|ornas?|andet|ande|ades?|ens?|ets?|ers?|ars?|ors?|ns?|t|s|a|e)$/
 const WORD = /[\p{L}\p{N}]+(?:[-'’:][\p{L}\p{N}]+)*/gu
 const ROWS = ["qwertyuiopå", "asdfghjklöä", "zxcvbnm"]
-const MENDED = 0.8
+const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, Dokument: 0.7 }
+const RANKED = 12
+const FOCUS = 0.3
 const SHORTEST = 3
+const LONG = 8
+const MENDED = 0.8
+const PARTS = 0.4
+const EVENNESS = 0.7
+const COVERAGE = 1
 
 export const folded = word => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/æ/g, "a").replace(/ø/g, "o")
 
 /* Opens the indexes at these addresses (each ending with "/"), the first of which has the engine. */
 export async function open(indexes) {
   const lists = indexes.map(words)
-  const [pagefind, ...stops] = await Promise.all([start(indexes), ...indexes.map(stopWords)])
-  const stop = new Set(stops.flat())
-  return { ask: (text, filters = []) => ask(text, filters, { pagefind, stop, known: first => known(lists, first) }) }
+  const [pagefind, ...others] = await Promise.all([start(indexes), ...indexes.flatMap(index => [stopWords(index), size(index)])])
+  const stop = new Set(others.flatMap(one => one.stop ?? []))
+  const pages = others.reduce((sum, one) => sum + (one.pages ?? 0), 0)
+  return { ask: (text, filters = []) => ask(text, filters, { pagefind, stop, pages, known: first => known(lists, first) }) }
 }
 
 async function start([own, ...others]) {
@@ -30,7 +45,8 @@ async function start([own, ...others]) {
 }
 
 const json = address => fetch(address).then(answer => answer.ok ? answer.json() : [])
-const stopWords = index => json(new URL("ord/stoppord.json", index))
+const stopWords = index => json(new URL("ord/stoppord.json", index)).then(stop => ({ stop }))
+const size = index => json(new URL("ord/urval.json", index)).then(({ slag }) => ({ pages: slag.reduce((sum, [, , count]) => sum + count, 0) }))
 
 /* The handbook's words by first letter, each list fetched once. */
 function words(index) {
@@ -39,76 +55,102 @@ function words(index) {
 }
 
 async function known(lists, first) {
-  const counts = new Map()
-  const bases = new Map()
+  const words = new Map()
   for (const list of await Promise.all(lists.map(list => list(first))))
-    for (const [word, count, base] of list) {
-      counts.set(word, (counts.get(word) ?? 0) + count)
-      if (base) bases.set(word, base)
+    for (const [word, count, bases] of list) {
+      const one = words.get(word) ?? { word, count: 0, bare: folded(word), bases: bases ? bases.split(" ") : [word] }
+      one.count += count
+      words.set(word, one)
     }
-  return [...counts].map(([word, count]) => ({ word, count, bare: folded(word), base: count ? word : bases.get(word) }))
+  return [...words.values()]
 }
 
-/* The hits, best first: `{ id, score, places, load }`; what was mended, which words nothing has and what is near them.
-   `filters` are words that every hit must be indexed under (ord/urval.json). */
+/* The hits, best first: `{ id, score, load }`; what was mended, which words nothing has and what is near them. `filters` are
+   words that every hit must be indexed under (ord/urval.json). */
 async function ask(text, filters, index) {
   const typed = (text.normalize("NFC").toLowerCase().match(WORD) ?? [])
   const telling = typed.filter(word => !index.stop.has(word))
   const asked = [...new Set(telling.length ? telling : typed)]
-  const meant = (await Promise.all(asked.map((word, i) => meaning(word, i === asked.length - 1, index)))).flat()
+  const meant = await Promise.all(asked.map((word, i) => meaning(word, i === asked.length - 1, index)))
   const [found, kept] = await Promise.all([
-    Promise.all(meant.map(one => search(one, index.pagefind))),
-    Promise.all(filters.map(word => search({ terms: [[word, 1]] }, index.pagefind))),
+    Promise.all(meant.map(one => search(one, index))),
+    Promise.all(filters.map(word => search({ terms: [[word, 1]], parts: [] }, index))),
   ])
-  const unknown = meant.filter((one, i) => !found[i].pages.size).map(one => one.typed)
-  const hits = summed(found).filter(hit => kept.every(one => one.pages.has(hit.id)))
+  const unknown = asked.filter((word, i) => !found[i].pages.size)
+  const terms = meant.flatMap(function terms(one) { return [...one.terms.map(([term]) => term), ...one.parts.flatMap(terms)] })
+  const hits = await ranked(summed(found).filter(hit => kept.every(one => one.pages.has(hit.id))), terms.map(folded), index.stop)
   return {
     hits,
-    mended: meant.filter(one => one.terms.length && one.mended).map(one => [one.typed, one.terms[0][0]]),
+    mended: meant.filter(one => one.mended).map(one => [one.typed, one.mended]),
     unknown,
     near: hits.length ? [] : await nearest(unknown, index),
-    terms: meant.flatMap(one => one.terms.map(([term]) => term)),
+    terms,
   }
 }
 
-/* What a typed word means: words to search for, each with a weight. A compound that nobody has written becomes its parts. */
+/* Whether a word is another form of one of the terms or a compound with it; all without dots. */
+export function related(word, terms) {
+  return terms.some(term => {
+    if (term.length <= SHORTEST) return word === term
+    let same = 0
+    while (same < term.length && word[same] === term[same]) same++
+    return same >= Math.max(SHORTEST + 1, term.length * 0.6) || word.includes(term)
+  })
+}
+
+/* The first hits with regard to what they are: staff most often look for how to do something, and a title that says little
+   else than what was asked for is better than one that also says it. */
+async function ranked(hits, terms, stop) {
+  const first = await Promise.all(hits.slice(0, RANKED).map(async hit => {
+    const page = await hit.load()
+    const title = (page.meta.title.toLowerCase().match(WORD) ?? []).filter(word => !stop.has(word)).map(folded)
+    const focus = title.filter(word => related(word, terms)).length / Math.max(1, title.length)
+    return { ...hit, score: hit.score * (KINDS[page.meta.slag] ?? 1) * (1 + FOCUS * focus), load: () => page }
+  }))
+  return [...first.sort((a, b) => b.score - a.score), ...hits.slice(RANKED)]
+}
+
+/* What a typed word means: `terms` to search for, each with a weight, and the `parts` of a compound as words of their own. */
 async function meaning(typed, last, index) {
   const bare = folded(typed)
   const list = await index.known(letter(bare))
   const same = list.filter(other => other.bare === bare)
-  if (same.some(other => other.count)) return [{ typed, terms: [[typed, 1]] }]
-  if (same.length) return [{ typed, terms: [[same[0].base, 1]] }]
-  if (last && bare.length >= 2 && list.some(other => other.bare.startsWith(bare))) return [{ typed, terms: [[typed, 1]] }]
+  const parts = bare.length < LONG ? [] : await split(bare, index)
+  if (same.length) {
+    const exact = same.filter(other => other.word === typed)
+    const bases = new Set((exact.length ? exact : same).flatMap(other => other.bases))
+    return { typed, terms: [...bases].map(base => [base, 1]), parts }
+  }
+  const begun = last && bare.length >= SHORTEST && list.some(other => other.bare.startsWith(bare))
+  if (begun) return { typed, terms: [[typed, 1]], parts }
   const base = bare.replace(ENDINGS, "")
-  const inflected = base.length > SHORTEST && list.some(other => other.bare.startsWith(base) && other.bare.length <= base.length + 4)
-  if (inflected) return [{ typed, terms: [[typed.slice(0, base.length), 1]] }]
-  const near = mend(bare, typed, list)
-  if (near.length && near[0].cost <= 1) return [{ typed, mended: true, terms: near.map(n => [n.word, MENDED]) }]
-  const parts = await split(bare, typed, index)
-  if (parts.length) return parts.map(part => ({ typed, terms: [[part, MENDED]] }))
-  const all = near.length ? near : mend(bare, typed, await everything(index))
-  return [{ typed, mended: true, terms: all.map(n => [n.word, MENDED]) }]
+  const inflected = base.length > SHORTEST && list.find(other => other.bare.startsWith(base) && other.bare.length <= base.length + 4)
+  if (inflected) return { typed, terms: inflected.bases.map(one => [one, 1]), parts }
+  const near = mend(bare, list)
+  if (parts.length && !(near.length && near[0].cost <= 1)) return { typed, terms: [], parts }
+  const all = near.length ? near : mend(bare, await everything(index))
+  const bases = new Set(all.flatMap(other => other.bases))
+  return { typed, mended: all.length > 0 ? all[0].word : "", terms: [...bases].map(one => [one, MENDED]), parts: [] }
 }
 
 /* What may have been meant by words that nothing has, one slip further away. */
 async function nearest(unknown, index) {
   const all = unknown.length ? await everything(index) : []
-  return [...new Set(unknown.flatMap(word => mend(folded(word), word, all, 1).map(n => n.word)))]
+  return [...new Set(unknown.flatMap(word => mend(folded(word), all, 1).map(n => n.word)))]
 }
 
 const letter = bare => bare[0] >= "a" && bare[0] <= "z" ? bare[0] : "0"
 const everything = async index => (await Promise.all([..."abcdefghijklmnopqrstuvwxyz"].map(index.known))).flat()
 
 /* The nearest words: one slip for every four letters, three at most; a neighbouring key costs less, a wrong first letter more. */
-function mend(bare, typed, list, more = 0) {
-  if (bare.length < SHORTEST) return []
+function mend(bare, list, more = 0) {
+  if (bare.length <= SHORTEST) return []
   const most = Math.min(3, Math.max(1, Math.floor(bare.length / 4))) + more
   const near = []
-  for (const { base: word, count, bare: other } of list) {
-    if (Math.abs(other.length - bare.length) > most || other.length < SHORTEST) continue
-    const slips = distance(bare, other, most)
-    if (slips > most) continue
-    near.push({ word, count, cost: slips + (bare[0] === other[0] ? 0 : 0.3) + (typed === word || folded(typed) === typed ? 0 : 0.1) })
+  for (const other of list) {
+    if (Math.abs(other.bare.length - bare.length) > most || other.bare.length < SHORTEST) continue
+    const slips = distance(bare, other.bare, most)
+    if (slips <= most) near.push({ ...other, cost: slips + (bare[0] === other.bare[0] ? 0 : 0.3) })
   }
   near.sort((a, b) => a.cost - b.cost || b.count - a.count)
   return near.filter(n => n.cost <= near[0].cost + 0.2).slice(0, 3)
@@ -133,48 +175,53 @@ export function distance(a, b, most) {
   return row[b.length]
 }
 
-/* A compound's two parts, both words of the handbook, the longest last part first. */
-async function split(bare, typed, index) {
-  for (let cut = SHORTEST + 1; cut <= bare.length - SHORTEST; cut++) {
+/* The words that a compound is made of, the longest last part first; all are words of the handbook. */
+async function split(bare, index) {
+  for (let cut = SHORTEST; cut <= bare.length - SHORTEST; cut++) {
     const [first, rest] = [bare.slice(0, cut), bare.slice(cut)]
-    if (!(await index.known(letter(rest))).some(other => other.bare === rest)) continue
-    const heads = await index.known(letter(first))
-    const head = [first, first.replace(/[so]$/, ""), `${first}a`, `${first}e`].find(one => heads.some(other => other.bare === one))
-    if (head) return [typed.slice(0, Math.min(head.length, cut)), typed.slice(cut)]
+    const [heads, tails] = await Promise.all([index.known(letter(first)), index.known(letter(rest))])
+    const tail = tails.filter(other => other.bare === rest)
+    const forms = new Set([first, first.replace(/[so]$/, ""), `${first}a`, `${first}e`])
+    const head = heads.filter(other => forms.has(other.bare))
+    if (!head.length || !tail.length) continue
+    return [head, tail].map(words => ({ terms: [...new Set(words.flatMap(other => other.bases))].map(base => [base, 1]), parts: [] }))
   }
   return []
 }
 
-/* The pages that have a word, and how much each is worth by it. */
-async function search({ terms }, pagefind) {
+/* The pages that a word's meaning is found on and what it is worth on each; `rarity` is what it weighs in a question. */
+async function search({ terms, parts }, index) {
   const pages = new Map()
-  for (const [term, weight] of terms) {
-    const { results } = await pagefind.search(term)
-    for (const result of results) {
-      const page = pages.get(result.id)
-      const score = weight * result.score
-      if (!page) pages.set(result.id, { score, places: result.words, load: result.data })
-      else {
-        page.score = Math.max(page.score, score)
-        page.places = [...page.places, ...result.words]
-      }
+  const answers = await Promise.all(terms.map(([term]) => index.pagefind.search(term)))
+  answers.forEach(({ results }, i) => {
+    for (const { id, score, data } of results) {
+      const worth = terms[i][1] * score ** EVENNESS
+      if (worth > (pages.get(id)?.worth ?? 0)) pages.set(id, { worth, load: data })
+    }
+  })
+  let rarity = Math.log(1 + index.pages / Math.max(1, pages.size))
+  if (parts.length) {
+    const found = await Promise.all(parts.map(part => search(part, index)))
+    if (!pages.size) rarity = found.reduce((sum, one) => sum + one.rarity, 0)
+    for (const hit of summed(found)) {
+      const worth = PARTS * hit.score
+      if (worth > (pages.get(hit.id)?.worth ?? 0)) pages.set(hit.id, { worth, load: hit.load })
     }
   }
-  const best = Math.max(0, ...[...pages.values()].map(page => page.score))
-  return { pages, best }
+  return { pages, rarity }
 }
 
+/* The pages of several words, best first: worth the sum of the words, less by what they lack of the question. */
 function summed(found) {
-  const total = found.reduce((sum, one) => sum + one.best, 0)
+  const total = found.reduce((sum, one) => sum + (one.pages.size ? one.rarity : 0), 0)
   const pages = new Map()
-  for (const { pages: some, best } of found)
-    for (const [id, { score, places, load }] of some) {
-      const page = pages.get(id) ?? { id, score: 0, covered: 0, places: [], load }
-      page.score += score
-      page.covered += best / total
-      page.places.push(...places)
+  for (const { pages: some, rarity } of found)
+    for (const [id, { worth, load }] of some) {
+      const page = pages.get(id) ?? { id, score: 0, covered: 0, load }
+      page.score += worth
+      page.covered += rarity / total
       pages.set(id, page)
     }
-  const hits = [...pages.values()].map(page => ({ ...page, score: page.score * page.covered }))
+  const hits = [...pages.values()].map(page => ({ ...page, score: page.score * page.covered ** COVERAGE }))
   return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
 }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbok.swedish.lemmas import is_infinitive, lemmas
+from handbok.swedish.lemmas import lemmas
 from handbok.swedish.vocabulary import Vocabulary
 
 INFLECTIONS = """
@@ -45,12 +45,6 @@ def test_an_unknown_word_is_its_own_base_form() -> None:
 def test_the_vocabulary_knows_its_own_words() -> None:
     assert lemmas("viewpoints") == {"viewpoints"}
     assert lemmas("viewpoints", Vocabulary({"viewpoint": 1})) == {"viewpoint"}
-
-
-def test_infinitives() -> None:
-    assert is_infinitive("utreda")
-    assert not is_infinitive("skola")
-    assert not is_infinitive("barn")
 
 
 @given(st.text(max_size=40))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pagefind.index import IndexConfig, PagefindIndex
+from pagefind.service import get_executable
 
 from handbok.search.published import Entry, read
 from handbok.search.records import record
 from handbok.search.words import choices, word_lists
-from handbok.swedish.forms import unlike_forms
 from handbok.swedish.search_words import stop_words
 from handbok.swedish.synonyms import Synonyms
 from handbok.swedish.vocabulary import Vocabulary
@@ -40,16 +39,16 @@ def index_pages(pages: Path, year: int, synonyms: Synonyms, folder: Path) -> Non
         with TemporaryDirectory(dir=folder.parent) as crafted:
             for number, one in enumerate(records):
                 Path(crafted, f"{number:06}.html").write_text(one.html, encoding="utf-8")
-            asyncio.run(_run_pagefind(crafted, folder))
+            _run_pagefind(crafted, folder)
         for pattern in _NOT_OURS:
             for path in folder.glob(pattern):
                 path.unlink()
         hidden = {word for one in records for word in one.hidden}
-        lists = word_lists(dict.fromkeys(hidden, 1) | dict(vocabulary.counts), unlike_forms(vocabulary))
+        lists = word_lists(vocabulary, hidden)
         _write_lists(folder, lists | {STOP_WORDS: sorted(stop_words()), CHOICES: choices(entries)})
-    except (OSError, RuntimeError) as error:
+    except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise SearchError(f"sökindexet gick inte att göra: {error}") from error
+        raise SearchError(f"sökindexet gick inte att göra: {error.strerror or error}") from error
 
 
 def _entries(pages: Path) -> Iterator[Entry]:
@@ -59,9 +58,16 @@ def _entries(pages: Path) -> Iterator[Entry]:
         yield from read(path.read_text(encoding="utf-8"), "" if address == "." else f"{address}/")
 
 
-async def _run_pagefind(crafted: str, folder: Path) -> None:
-    async with PagefindIndex(IndexConfig(force_language="sv", output_path=str(folder))) as index:
-        await index.add_directory(crafted)
+def _run_pagefind(crafted: str, folder: Path) -> None:
+    """Runs Pagefind as a program of its own: its service for Python ends before the last files are wholly written."""
+    program = get_executable()
+    if program is None:
+        raise SearchError("Pagefind är inte installerat; kör make site")
+    arguments = ["--site", crafted, "--output-path", str(folder.absolute()), "--force-language", "sv", "--silent"]
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)  # noqa: S603  no shell, our words
+    if done.returncode or not (folder / "pagefind-entry.json").is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        raise SearchError(f"Pagefind kunde inte göra sökindexet: {' '.join(done.stderr.split()) or done.returncode}")
 
 
 def _write_lists(folder: Path, lists: Mapping[str, object]) -> None:

@@ -1,16 +1,18 @@
 """An entry as Pagefind is given it: a page made for the index only, with a weight on each part.
 
-The words that an entry is found by though they do not stand on it come last, under the anchor `HIDDEN`. `sok.js` shows
-nothing of what follows it, and no reader meets this page itself: so they are never read, heard or printed.
+What an entry is found by but is not to be shown comes last, under the anchor `HIDDEN`: lists of links, and words that do
+not stand on it. `sok.js` shows nothing of what follows, and no reader meets this page itself: so the added words are never
+read, heard or printed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import sqrt
 
 from handbok.search.published import KIND, Entry
 from handbok.swedish.search_words import search_words
@@ -19,8 +21,11 @@ from handbok.swedish.vocabulary import Vocabulary
 
 TITLE, HEADING, TEXT, LINKS, LEAST = 10.0, 3.0, 1.0, 0.2, 0.1
 """What a word weighs by where it stands; Pagefind takes weights up to 10."""
-KINDS: Mapping[str, float] = {"Ord": 0.85, "Aktiviteter": 0.6, "Dokument": 0.3}
-"""Kinds of pages that weigh less than others: a word is explained where it is used, and documents repeat other pages."""
+KINDS: Mapping[str, float] = {"Rutin": 1.0, "Process": 0.8, "Plan": 0.8, "Dokument": 0.3}
+OTHER_KINDS = 0.7
+"""What kinds of pages weigh: staff look for how to do something, and documents repeat what other pages are the home of."""
+LONG_TITLE = 3
+"""Words; in a longer title each weighs less, as it says less of what the page is about."""
 CHOICES = (KIND, "enhet", "process")
 """The labels that a reader can limit a search by."""
 HIDDEN = "_dolt"
@@ -36,13 +41,15 @@ class Record:
 
 def record(entry: Entry, year: int, vocabulary: Vocabulary, synonyms: Synonyms) -> Record:
     """What Pagefind is given of an entry."""
-    scale = KINDS.get(entry.kind, 1.0)
+    scale = KINDS.get(entry.kind, OTHER_KINDS)
+    title = TITLE * scale * min(1.0, sqrt(LONG_TITLE / max(1, len(entry.title_words))))
     shown = "".join(
-        _weighed("h2", s.heading, HEADING * scale, f' id="{html.escape(s.anchor)}"')
-        + _weighed("p", s.text, (LINKS if s.links else TEXT) * scale)
+        _weighed("h2", s.heading, HEADING * scale, f' id="{html.escape(s.anchor)}"') + _weighed("p", s.text, TEXT * scale)
         for s in entry.sections
+        if not s.links
     )
-    added = _hidden(entry, vocabulary, synonyms, scale)
+    links = "".join(_weighed("span", s.text, LINKS * scale) for s in entry.sections if s.links)
+    added = _hidden(((entry.title_words, title), (entry.words, TEXT * scale)), vocabulary, synonyms)
     hidden = "".join(
         _weighed("span", " ".join(word for word, _ in words), weight)
         for weight, words in groupby(added, key=lambda pair: pair[1])
@@ -51,8 +58,8 @@ def record(entry: Entry, year: int, vocabulary: Vocabulary, synonyms: Synonyms) 
     shown_with = {"adress": entry.address, "utgava": str(year), **entry.labels}
     facts = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in shown_with.items())
     page = (
-        f'<html lang="sv"><body><main data-pagefind-body>{_weighed("h1", entry.title, TITLE * scale)}{shown}'
-        f'<p id="{HIDDEN}">{hidden}{_weighed("span", chosen, LEAST)}</p></main>{facts}</body></html>'
+        f'<html lang="sv"><body><main data-pagefind-body>{_weighed("h1", entry.title, title)}{shown}'
+        f'<p id="{HIDDEN}">{links}{hidden}{_weighed("span", chosen, LEAST)}</p></main>{facts}</body></html>'
     )
     return Record(page, tuple(word for word, _ in added))
 
@@ -71,10 +78,12 @@ def choice_word(name: str, value: str) -> str:
     return f"urval{int.from_bytes(hashlib.sha256(f'{name}:{value}'.encode()).digest()[:4]):010}"
 
 
-def _hidden(entry: Entry, vocabulary: Vocabulary, synonyms: Synonyms, scale: float) -> list[tuple[str, float]]:
-    """The words that are not on the page, each with its weight, heaviest first."""
+def _hidden(
+    texts: Iterable[tuple[Sequence[str], float]], vocabulary: Vocabulary, synonyms: Synonyms
+) -> list[tuple[str, float]]:
+    """The words that do not stand in some texts, given with their weights, and what each weighs; heaviest first."""
     weights: dict[str, float] = {}
-    for words, weight in ((entry.title_words, TITLE * scale), (entry.words, TEXT * scale)):
+    for words, weight in texts:
         for word, share in search_words(words, vocabulary, synonyms):
             weights[word] = max(weights.get(word, 0), round(weight * share, 1))
     return sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))

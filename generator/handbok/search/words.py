@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from string import ascii_lowercase
 from typing import TypeAlias
 
@@ -11,22 +11,27 @@ from handbok.search.published import Entry
 from handbok.search.records import CHOICES, choice_word
 from handbok.swedish.alphabet import alphabetical
 from handbok.swedish.folding import folded
+from handbok.swedish.forms import unlike_forms
+from handbok.swedish.lemmas import lemmas
+from handbok.swedish.vocabulary import Vocabulary
 
 OTHERS = "0"
 """The name of the list of words that begin with something else than a letter from a to z."""
 
 
 WordList: TypeAlias = list[tuple[str, int] | tuple[str, int, str]]
-"""Words, how often each occurs, and for a form that stands nowhere the word that it is a form of."""
+"""Words, how often each occurs (0 for a form that stands nowhere), and its base forms where they are others."""
 
 
-def word_lists(counts: Mapping[str, int], forms: Mapping[str, str]) -> dict[str, WordList]:
-    """The words and forms by their first letter without dots; one list for every letter."""
+def word_lists(vocabulary: Vocabulary, added: Iterable[str]) -> dict[str, WordList]:
+    """The words of the handbook, those added for the search and unlike forms, by their first letter without dots."""
     lists: dict[str, WordList] = {letter: [] for letter in (OTHERS, *ascii_lowercase)}
-    for word in sorted({*counts, *forms}):
+    unlike = unlike_forms(vocabulary)
+    counts = dict.fromkeys(unlike, 0) | dict.fromkeys(added, 1) | dict(vocabulary.counts)
+    for word, count in sorted(counts.items()):
         letter = folded(word)[:1]
-        entry = (word, counts[word]) if word in counts else (word, 0, forms[word])
-        lists[letter if letter in lists else OTHERS].append(entry)
+        bases = " ".join(sorted(lemmas(unlike.get(word, word), vocabulary)))
+        lists[letter if letter in lists else OTHERS].append((word, count) if bases == word else (word, count, bases))
     return lists
 
 

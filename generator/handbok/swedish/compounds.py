@@ -18,7 +18,7 @@ from handbok.swedish.inflection import adjective_bases, noun_bases
 from handbok.swedish.lexicon import compounding, inflections
 from handbok.swedish.vocabulary import NO_WORDS, Vocabulary
 
-SHORTEST_WORD, LONGEST_WORD = 6, 60
+SHORTEST_WORD, LONGEST_WORD = 5, 60
 SHORTEST_PART = 3
 SHORTEST_OWN = 5  # letters that a word of the handbook alone must have to be a part
 MOST_PARTS = 4

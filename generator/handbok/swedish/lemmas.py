@@ -35,11 +35,6 @@ def _is_base(word: str) -> bool:
     return inflections().get(word) == word or word in compounding().nouns or word in compounding().adjectives
 
 
-def is_infinitive(base: str) -> bool:
-    """Whether a base form is that of a verb and of nothing else."""
-    return base.endswith("a") and base not in compounding().nouns and inflections().get(base) == base
-
-
 def _listed(form: str) -> Iterator[str]:
     """What the inflection list says, and what it leaves out, since it has one base form for each form."""
     base = inflections().get(form)

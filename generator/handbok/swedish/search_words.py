@@ -10,20 +10,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log10
 
 from handbok.swedish.compounds import all_parts
-from handbok.swedish.lemmas import is_infinitive, lemmas
+from handbok.swedish.lemmas import lemmas
 from handbok.swedish.lexicon import compounding
 from handbok.swedish.synonyms import NO_SYNONYMS, Synonyms
 from handbok.swedish.vocabulary import Vocabulary, words_of
 
 # A word that stands in the text weighs 1.
-LEMMA, INFLECTION, SYNONYM, HEAD, SEE_ALSO, PART = 0.9, 0.8, 0.8, 0.7, 0.4, 0.3
-SHORTEST = 3
+LEMMA, SYNONYM, HEAD, SEE_ALSO, PART = 0.9, 0.8, 0.7, 0.4, 0.3
+SHORTEST, SHORTEST_ABBREVIATION = 3, 2
 
 
 @cache
@@ -33,27 +32,11 @@ def stop_words() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """A vocabulary's words by base form, and the number of its words that each part is in."""
-
-    inflections: Mapping[str, tuple[str, ...]]
-    commonness: Mapping[str, int]
-
-
 @lru_cache(maxsize=8)
-def _family(vocabulary: Vocabulary) -> _Family:
-    by_base: dict[str, list[str]] = {}
-    parts: Counter[str] = Counter()
-    for word in vocabulary.words:
-        if word in stop_words() or not vocabulary.has_own(word):
-            continue
-        for base in lemmas(word, vocabulary):
-            if is_infinitive(base):
-                continue  # people search for things, and a verb has a dozen forms
-            by_base.setdefault(base, []).append(word)
-        parts.update({base for part in all_parts(word, vocabulary) for base in lemmas(part)})
-    return _Family({base: tuple(words) for base, words in by_base.items()}, parts)
+def _commonness(vocabulary: Vocabulary) -> Mapping[str, int]:
+    """The number of words that each part is in."""
+    own = (word for word in vocabulary.words if word not in stop_words() and vocabulary.has_own(word))
+    return Counter(base for word in own for base in {b for part in all_parts(word, vocabulary) for b in _bases(part)})
 
 
 def search_words(
@@ -61,7 +44,7 @@ def search_words(
 ) -> tuple[tuple[str, float], ...]:
     """The extra words to index for a text, given its words in order; heaviest first.
 
-    Other inflections of a noun are added when the handbook uses them somewhere: these are what its readers type.
+    Of all inflections only base forms are added: what is typed is asked for in its base form.
     """
     present = sorted({word.lower() for word in written})
     weights: dict[str, float] = {}
@@ -75,7 +58,8 @@ def search_words(
 def _synonymous(words: Sequence[str], synonyms: Synonyms) -> Iterator[tuple[str, float]]:
     for expansion in synonyms.expand(words):
         for word in words_of(expansion.entry):
-            yield word.lower(), SYNONYM if expansion.equal else SEE_ALSO
+            if len(word) >= SHORTEST_ABBREVIATION and word.lower() not in stop_words():
+                yield word.lower(), SYNONYM if expansion.equal else SEE_ALSO
 
 
 def _extra(words: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
@@ -85,18 +69,14 @@ def _extra(words: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str, 
 
 @lru_cache(maxsize=1 << 16)
 def _words_for(word: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:
-    """Base forms, the inflections that the handbook uses, and the parts of one word, with their weights."""
+    """Base forms and the parts of one word, with their weights."""
     if not _is_worth(word):
         return ()
-    family = _family(vocabulary)
-    found: list[tuple[str, float]] = []
-    for base in lemmas(word, vocabulary):
-        found.append((base, LEMMA))
-        found += [(other, INFLECTION) for other in family.inflections.get(base, ())]
+    found = [(base, LEMMA) for base in lemmas(word, vocabulary)]
     pieces = [piece for joined in word.split("-") for piece in all_parts(joined, vocabulary)]
     for part in pieces:
         for base in _bases(part):
-            rarity = 1 + log10(max(1, family.commonness.get(base, 1)))
+            rarity = 1 + log10(max(1, _commonness(vocabulary)[base]))
             found.append((base, round((HEAD if word.endswith(part) else PART) / rarity, 2)))
     if "-" in word:
         found += [(piece, LEMMA) for piece in word.split("-")]
@@ -115,7 +95,5 @@ def _is_worth(word: str) -> bool:
 
 def _is_new(word: str, present: list[str]) -> bool:
     """Whether no word of the text begins like this one, which would be found by it anyway."""
-    if not _is_worth(word):
-        return False
     place = bisect_left(present, word)
     return place == len(present) or not present[place].startswith(word)
