@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import mean, median
 
@@ -31,6 +31,12 @@ GOALS = {
     "prune": ("CPU mot Material med navigation.prune", 0.6, ""),
     "sida": ("Medelsida", 30.0, "kB"),
     "nav": ("varav navigation", 6.0, "kB"),
+    "sok": ("Sökindexets del av byggets CPU", 0.4, ""),
+    "andring": ("CPU när en rutin har ändrats, utan sökindex", 1.5, "s"),
+    "utgavor": ("Väggtid för fem utgåvor, mot en i taget", 0.6, ""),
+    "minne": ("Minne i den största processen", 400, "MB"),
+    "oforandrat": ("Väggtid när inget har ändrats i fem utgåvor", 2, "s"),
+    "verifiering": ("Väggtid för att verifiera en utgåva", 3, "s"),
     "skala": ("CPU för 5 000 sidor mot 1 000", 5.5, ""),
     "check": ("CPU för check av 1 000 filer", 3.0, "s"),
 }
@@ -83,9 +89,7 @@ def granska(site: Path) -> Sajt:
         navs.append(_nav_bytes(html))
     files = [f for f in site.rglob("*") if f.is_file()]
     index = sum(
-        f.stat().st_size
-        for f in files
-        if f.suffix != ".html" and {"search", "sok", "pagefind"} & set(f.relative_to(site).parts[:-1])
+        f.stat().st_size for f in files if f.suffix != ".html" and {"search", "sokindex"} & set(f.relative_to(site).parts[:-1])
     )
     return Sajt(len(sizes), mean(sizes) / 1000, mean(navs) / 1000, index / 1000, sum(f.stat().st_size for f in files) / 1e6)
 
@@ -128,11 +132,24 @@ class Bank:
         """`handbok check`."""
         return kor([*self.handbok, "check"], self.folder)
 
-    def build(self) -> Korning:
-        """`handbok build` of the newest year from nothing: neither docs tree nor site is there before."""
+    def clean(self) -> None:
+        """Takes away all that builds have left."""
         for name in (".handbok", "site"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        return kor([*self.handbok, "build", "--utan-dokument", "--utgava", str(SENASTE_AR)], self.folder)
+
+    def build(self, *options: str) -> Korning:
+        """`handbok build` of the newest year from nothing: neither docs tree nor site is there before."""
+        self.clean()
+        return self.rebuild(*options)
+
+    def rebuild(self, *options: str) -> Korning:
+        """`handbok build` with what the former build left."""
+        return kor([*self.handbok, "build", "--utan-dokument", "--utgava", str(SENASTE_AR), *options], self.folder)
+
+    def edit(self) -> None:
+        """Adds a sentence to one rutin."""
+        rutin = min((self.folder / "content/rutiner").glob("*.md"))
+        rutin.write_text(rutin.read_text("utf-8").rstrip() + " Ett tillägg.\n", "utf-8")
 
     def peer(self, name: str) -> Korning:
         """Stock MkDocs on the docs tree that `build` left."""
@@ -148,10 +165,13 @@ def jamfor(pages: int, turns: int, *, peers: bool) -> dict[str, object]:
     """Ours and the peers in turn, `turns` times; the ratios are medians of those within a turn."""
     with tempfile.TemporaryDirectory(prefix="handbok-") as folder:
         bank = Bank(Path(folder), Storlek.for_sidor(pages))
-        runs: dict[str, list[Korning]] = {"check": [], "build": []}
+        runs: dict[str, list[Korning]] = {"check": [], "utan sök": [], "ändring": [], "build": []}
         sites: dict[str, Sajt] = {}
         for turn in range(turns):
             runs["check"].append(bank.check())
+            runs["utan sök"].append(bank.build("--utan-sok"))
+            bank.edit()
+            runs["ändring"].append(bank.rebuild("--utan-sok"))
             runs["build"].append(bank.build())
             sites["build"] = sites.get("build") or bank.sajt()
             for name in PEERS if peers else ():
@@ -160,7 +180,8 @@ def jamfor(pages: int, turns: int, *, peers: bool) -> dict[str, object]:
                 sites[name] = sites.get(name) or bank.sajt(name)
         ratios = {
             n: {
-                "cpu": median(a.cpu / b.cpu for a, b in zip(runs["build"], runs[n], strict=True)),
+                "cpu": median(a.cpu / b.cpu for a, b in zip(runs["utan sök"], runs[n], strict=True)),
+                "cpu_med_sok": median(a.cpu / b.cpu for a, b in zip(runs["build"], runs[n], strict=True)),
                 "byte": sites["build"].sida_kb / sites[n].sida_kb,
             }
             for n in PEERS
@@ -172,6 +193,8 @@ def jamfor(pages: int, turns: int, *, peers: bool) -> dict[str, object]:
             "korningar": {n: [asdict(r) for r in rs] for n, rs in runs.items()},
             "sajter": {n: asdict(s) for n, s in sites.items()},
             "kvoter": ratios,
+            "sok": median(1 - a.cpu / b.cpu for a, b in zip(runs["utan sök"], runs["build"], strict=True)),
+            "andring": median(r.cpu for r in runs["ändring"]),
         }
 
 
@@ -200,6 +223,42 @@ def skala(turns: int) -> dict[str, object]:
         }
 
 
+def utgavor(turns: int) -> dict[str, object]:
+    """Five editions of 1,000 pages: side by side against one after another; then one is sealed and verified."""
+    with tempfile.TemporaryDirectory(prefix="handbok-") as folder:
+        bank = Bank(Path(folder), replace(Storlek.for_sidor(1000), ar=5))
+        years = [str(year) for year in range(SENASTE_AR - 4, SENASTE_AR + 1)]
+        options = ["build", "--utan-dokument"]
+        ratios, together = [], []
+        for turn in range(turns):
+            _say(f"varv {turn + 1} av {turns}: fem utgåvor")
+            alone = 0.0
+            for year in years:
+                bank.clean()
+                alone += kor([*bank.handbok, *options, "--utgava", year], bank.folder).vagg
+            bank.clean()
+            together.append(kor([*bank.handbok, *options], bank.folder))
+            ratios.append(together[-1].vagg / alone)
+        unchanged = kor([*bank.handbok, *options], bank.folder)
+        (bank.folder / ".gitignore").write_text(".handbok/\nsite/\narkiv/\nsite-*/\n", "utf-8")
+        for command in (
+            ["init", "-q"],
+            ["add", "-A"],
+            ["-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "x"],
+        ):
+            subprocess.run(["git", *command], cwd=bank.folder, check=True)
+        sealed = kor([*bank.handbok, "arkivera", years[0]], bank.folder)
+        verified = kor([*bank.handbok, "verifiera"], bank.folder)
+        return {
+            "utgavor": median(ratios),
+            "minne": median(r.minne_mb for r in together),
+            "vagg": median(r.vagg for r in together),
+            "oforandrat": asdict(unchanged),
+            "forsegling": asdict(sealed),
+            "verifiering": verified.vagg,
+        }
+
+
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
@@ -208,6 +267,8 @@ def tabell(result: dict[str, object]) -> Iterator[str]:
     """The result as lines to read: every run's cost, the built pages, the goals."""
     if "jamforelse" in result:
         yield from _jamforelse(result["jamforelse"])  # type: ignore[arg-type]
+    if "utgavor" in result:
+        yield from _utgavor(result["utgavor"])  # type: ignore[arg-type]
     if "skala" in result:
         yield from _skala(result["skala"])  # type: ignore[arg-type]
 
@@ -220,7 +281,9 @@ def _jamforelse(r: dict) -> Iterator[str]:  # type: ignore[type-arg]
         s = r["sajter"].get(name)
         yield cost + (f"{s['sida_kb']:9.1f}{s['nav_kb']:8.1f}{s['sokindex_kb']:13.0f}{s['totalt_mb']:9.1f}" if s else "")
     for name, ratio in r["kvoter"].items():
-        yield _goal(name, ratio["cpu"]) + f"; byte per sida {ratio['byte']:.3f}"
+        yield _goal(name, ratio["cpu"]) + f"; med vårt sökindex {ratio['cpu_med_sok']:.3g}; byte per sida {ratio['byte']:.3f}"
+    yield _goal("sok", r["sok"])
+    yield _goal("andring", r["andring"])
     yield _goal("sida", r["sajter"]["build"]["sida_kb"])
     yield _goal("nav", r["sajter"]["build"]["nav_kb"])
 
@@ -231,6 +294,13 @@ def _skala(r: dict) -> Iterator[str]:  # type: ignore[type-arg]
         yield f"{site['sidor']:6} sidor: {_mid(runs, 'cpu'):.2f} s CPU, {_mid(runs, 'minne_mb'):.0f} MB, {site['sida_kb']:.1f} kB per sida"
     yield _goal("skala", r["kvot_cpu"]) + f"; sidorna är {r['kvot_sidor']:.2f} gånger så många"
     yield _goal("check", r["check"]["cpu"]) + f"; {r['check']['innehallsfiler']} filer"
+
+
+def _utgavor(r: dict) -> Iterator[str]:  # type: ignore[type-arg]
+    yield _goal("utgavor", r["utgavor"]) + f"; {r['vagg']:.1f} s"
+    yield _goal("minne", r["minne"])
+    yield _goal("oforandrat", r["oforandrat"]["vagg"])
+    yield _goal("verifiering", r["verifiering"]) + f"; förseglingen tog {r['forsegling']['vagg']:.1f} s"
 
 
 def _mid(runs: list[dict[str, float]], key: str) -> float:
@@ -251,9 +321,13 @@ def main() -> None:
     parser.add_argument("--skala", action="store_true", help="mät 1 000 mot 5 000 sidor, och check av 1 000 filer, i stället")
     parser.add_argument("--upprepa", type=int, default=3, metavar="GÅNGER")
     parser.add_argument("--json", type=Path, metavar="FIL", help="skriv även allt som JSON")
+    parser.add_argument("--utgavor", action="store_true", help="mät fem utgåvor, försegling och verifiering, i stället")
     given = parser.parse_args()
+    result: dict[str, object]
     if given.skala:
-        result: dict[str, object] = {"skala": skala(given.upprepa)}
+        result = {"skala": skala(given.upprepa)}
+    elif given.utgavor:
+        result = {"utgavor": utgavor(given.upprepa)}
     else:
         result = {"jamforelse": jamfor(given.sidor, given.upprepa, peers=given.peers)}
     print("\n".join(tabell(result)))

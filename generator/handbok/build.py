@@ -47,8 +47,8 @@ class Paths:
     """Where a build reads and writes.
 
     `work` holds docs trees and half-made sites and may be deleted at any time. `guides` is the folder with a page for
-    each code that the check can report. Without `documents` no PDF and Word files are
-    made. `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so.
+    each code that the check can report. Without `documents` no PDF and Word files are made, without `search` no index.
+    `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so.
     """
 
     config: Path
@@ -56,6 +56,7 @@ class Paths:
     work: Path
     guides: Path = Path("tests/fel")
     documents: bool = True
+    search: bool = True
     archive: Path = Path("arkiv")
     from_archive: bool = True
 
@@ -267,7 +268,7 @@ class _Job:
         # A build makes millions of small objects and few cycles: the collector's passes cost a tenth and free nothing.
         gc.disable()
         try:
-            tree = docs_tree(self.edition, self.guides, documents=self.paths.documents)
+            tree = docs_tree(self.edition, self.guides, documents=self.paths.documents, search=self.paths.search)
             record = build_edition(tree, self._frame, self._place, read_record(self._record), self.toolchain)
             write_record(replace(record, inputs=self._inputs), self._record)
         finally:
@@ -298,7 +299,7 @@ class _Job:
         """A fingerprint of all content that the edition is made of."""
         sources = {post.source.path: post.source.lines for post in self.edition.catalog.posts()}
         texts = (f"{path}\n" + "\n".join(lines) for path, lines in sorted(sources.items()))
-        choices = (self.edition.current, self.paths.documents, self._own_guides)
+        choices = (self.edition.current, self.paths.documents, self.paths.search, self._own_guides)
         return digest(self.edition.handbok.model_dump_json(), repr(choices), *texts)
 
 
@@ -307,11 +308,11 @@ def read_guides(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
 
 
-def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documents: bool = True) -> Tree:
-    """Everything that the edition publishes: pages, open data, the search index, the yearly documents as files."""
+def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documents: bool = True, search: bool = True) -> Tree:
+    """Everything that the edition publishes: pages, open data, the yearly documents as files, the search index."""
     attachments = dict(_documents(edition)) if documents else {}
     pages = render(edition, guides, attachments)
-    return Tree(tuple(pages), export(edition), attachments, _search_index(edition))
+    return Tree(tuple(pages), export(edition), attachments, _search_index(edition) if search else None)
 
 
 def _search_index(edition: Edition) -> Index:

@@ -152,6 +152,7 @@ def build(
     arkiv: Archive = Path("arkiv"),
     utan_arkiv: Annotated[bool, typer.Option("--utan-arkiv", help="Bygg även förseglade år ur innehållet.")] = False,
     utan_dokument: Annotated[bool, typer.Option("--utan-dokument", help="Gör inga PDF- och Wordfiler.")] = False,
+    utan_sok: Annotated[bool, typer.Option("--utan-sok", help="Gör inget sökindex; det går fortare.")] = False,
 ) -> None:
     """Kontrollera innehållet och bygg webbplatsen, en utgåva per år."""
     catalog, found = examine(innehall, arkiv)
@@ -160,7 +161,13 @@ def build(
     utgava = _known_year(catalog, utgava)
     years = [utgava] if utgava else catalog.years
     paths = Paths(
-        _config_file(), till, Path(".handbok"), documents=not utan_dokument, archive=arkiv, from_archive=not utan_arkiv
+        _config_file(),
+        till,
+        Path(".handbok"),
+        documents=not utan_dokument,
+        search=not utan_sok,
+        archive=arkiv,
+        from_archive=not utan_arkiv,
     )
     sealed = current(read_register(innehall / REGISTER).sealings)
     try:

@@ -123,14 +123,22 @@ async function meaning(typed, last, index) {
   }
   const begun = last && bare.length >= SHORTEST && list.some(other => other.bare.startsWith(bare))
   if (begun) return { typed, terms: [[typed, 1]], parts }
-  const base = bare.replace(ENDINGS, "")
-  const inflected = base.length > SHORTEST && list.find(other => other.bare.startsWith(base) && other.bare.length <= base.length + 4)
+  const inflected = inflection(typed, list)
   if (inflected) return { typed, terms: inflected.bases.map(one => [one, 1]), parts }
   const near = mend(bare, list)
   if (parts.length && !(near.length && near[0].cost <= 1)) return { typed, terms: [], parts }
   const all = near.length ? near : mend(bare, await everything(index))
   const bases = new Set(all.flatMap(other => other.bases))
   return { typed, mended: all.length > 0 ? all[0].word : "", terms: [...bases].map(one => [one, MENDED]), parts: [] }
+}
+
+/* The handbook's word that this is a form of, by its ending; rather one with the same dots, and rather a short one. */
+function inflection(typed, list) {
+  const base = typed.replace(ENDINGS, "")
+  const bare = folded(base)
+  if (bare.length <= SHORTEST) return undefined
+  const forms = list.filter(other => other.bare.startsWith(bare) && other.bare.length <= bare.length + 4)
+  return forms.sort((a, b) => b.word.startsWith(base) - a.word.startsWith(base) || a.word.length - b.word.length)[0]
 }
 
 /* What may have been meant by words that nothing has, one slip further away. */

@@ -11,7 +11,7 @@ import pytest
 
 from handbok.build import Paths, build
 from handbok.catalog.load import load
-from handbok.site.reuse import Record, digest, link_files, read_record, stamps, write_record
+from handbok.site.reuse import Record, digest, link_files, link_same, read_record, stamps, write_record
 from handbok.source import read_tree
 from tests.overlay import EXEMPELSTAD, ROOT
 
@@ -78,6 +78,14 @@ def test_a_linked_file_is_the_same_file(former: Path, tmp_path: Path) -> None:
     assert (tmp_path / "ny/a/x.csv").samefile(former / "a/x.csv")
 
 
+def test_what_is_the_same_becomes_the_same_file(former: Path, tmp_path: Path) -> None:
+    shutil.copytree(former, tmp_path / "ny")
+    (tmp_path / "ny/y.csv").write_text("annat", encoding="utf-8")
+    link_same(former, tmp_path / "ny")
+    assert (tmp_path / "ny/a/x.csv").samefile(former / "a/x.csv")
+    assert (tmp_path / "ny/y.csv").read_text(encoding="utf-8") == "annat"
+
+
 def test_parts_are_kept_apart_in_a_digest() -> None:
     assert digest("ab", "c") != digest("a", "bc")
 
@@ -102,11 +110,11 @@ class Checkout:
         shutil.copytree(ROOT / "overrides", folder / "overrides")
         shutil.copy(ROOT / "mkdocs.yml", folder)
 
-    def build(self, site: str) -> dict[str, bytes]:
+    def build(self, site: str, *, search: bool = True) -> dict[str, bytes]:
         catalog = load(*read_tree(self.folder / "content", "content")).catalog
         assert catalog
         work = self.folder / f".arbete-{site}"
-        build(catalog, Paths(self.folder / "mkdocs.yml", self.folder / site, work, documents=self.documents))
+        build(catalog, Paths(self.folder / "mkdocs.yml", self.folder / site, work, documents=self.documents, search=search))
         return {
             p.relative_to(self.folder / site).as_posix(): p.read_bytes() for p in (self.folder / site).rglob("*") if p.is_file()
         }
@@ -174,6 +182,14 @@ def test_only_what_an_edit_changes_is_written_anew(tmp_path: Path) -> None:
     assert kinds - indexed <= {f"rutiner/{rutin.stem}/index.html", "data/handbok.json"}
     assert len([path for path in indexed if "/fragment/" in path]) <= 2  # the page, and the other edition's
     assert f"2024/rutiner/{rutin.stem}/index.html" in anew
+
+
+def test_an_index_that_was_left_out_is_made_by_the_next_build(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path, 1)
+    without = checkout.build("site", search=False)
+    whole = checkout.build("site")
+    assert {path for path in whole if path not in without} == {path for path in whole if "/sokindex/" in path}
+    assert all(whole[path] == raw for path, raw in without.items())
 
 
 def test_nothing_is_written_anew_when_nothing_has_changed(tmp_path: Path) -> None:
