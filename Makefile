@@ -39,7 +39,7 @@ $(VENV)/.browser: $(VENV)/.dev
 	@touch $@
 
 test: $(VENV)/.browser ## Run all tests
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=30 --cov --cov-report=term:skip-covered
 
 check: lint test ## What CI runs: lint, types, content, all tests
 

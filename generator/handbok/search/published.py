@@ -24,7 +24,7 @@ _SILENT = re.compile(r'<(svg|script|style)\b.*?</\1>|<a class="headerlink".*?</a
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong|sub|sup)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"<a [^>]*href=[^>]*>(.*?)</a>", re.DOTALL)
-_MOSTLY = 0.6
+_MOSTLY = 0.45
 
 
 @dataclass(frozen=True, slots=True)
