@@ -16,7 +16,7 @@ import pytest
 from tests.overlay import EXEMPELSTAD, ROOT
 
 # Each takes a second or two; HANDBOK_AVBROTT=200 is the number that a release is tried with.
-INTERRUPTIONS = int(os.environ.get("HANDBOK_AVBROTT", "8"))
+INTERRUPTIONS = int(os.environ.get("HANDBOK_AVBROTT", "4"))
 COMMAND = [sys.executable, "-c", "from handbok.cli import main; main()", "build"]
 
 

@@ -54,6 +54,7 @@ def _write_json(path: Path, data: object) -> None:
 def _page(name: str, body: str, head: str = "") -> str:
     return (
         f'<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n{head}\n<title>{html.escape(name)}</title>\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<link rel="icon" href="data:,">\n{head}\n<title>{html.escape(name)}</title>\n'
         f"</head>\n<body>\n<h1>{html.escape(name)}</h1>\n{body}\n</body>\n</html>\n"
     )
