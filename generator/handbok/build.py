@@ -21,6 +21,7 @@ from handbok.archive import ArchiveError, Sealing, copy_out
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import export
+from handbok.orphans import die_with_parent
 from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
 from handbok.pages.lines import lines
@@ -167,7 +168,7 @@ def _build_editions(jobs: Sequence[_Job | _Copy], unchanged: dict[int, int], pro
         for job in changed:
             note(_reported(job.build, job.year))
     else:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), die_with_parent) as pool:
             running = {pool.submit(job.build): job.year for job in changed}
             for future in as_completed(running):
                 note(_reported(future.result, running[future]))

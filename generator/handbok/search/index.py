@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from pagefind.service import get_executable
 
+from handbok.orphans import die_with_parent
 from handbok.search.published import Entry, read
 from handbok.search.records import record
 from handbok.search.words import choices, word_lists
@@ -64,7 +65,13 @@ def _run_pagefind(crafted: str, folder: Path) -> None:
     if program is None:
         raise SearchError("Pagefind är inte installerat; kör make site")
     arguments = ["--site", crafted, "--output-path", str(folder.absolute()), "--force-language", "sv", "--silent"]
-    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)  # noqa: S603  no shell, our words
+    done = subprocess.run(  # noqa: S603  no shell, and all words are ours
+        [program, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=die_with_parent,
+    )
     if done.returncode or not (folder / "pagefind-entry.json").is_file():
         shutil.rmtree(folder, ignore_errors=True)
         raise SearchError(f"Pagefind kunde inte göra sökindexet: {' '.join(done.stderr.split()) or done.returncode}")
