@@ -123,7 +123,7 @@ class Bank:
     def _peer(self, name: str, features: list[str]) -> str:
         """Stock Material on our docs tree: its own navigation and search, our language, the Markdown extensions it needs."""
         return (
-            f"site_name: Handbok\ndocs_dir: .handbok/docs/{SENASTE_AR}\nsite_dir: site-{name}\n"
+            f"site_name: Handbok\ndocs_dir: docs/{SENASTE_AR}\nsite_dir: site-{name}\n"
             f"theme: {{name: material, language: sv, font: false, features: {json.dumps(features)}}}\n"
             "plugins:\n  - search: {lang: sv}\nmarkdown_extensions: [abbr, fenced_code, tables, toc]\n"
         )
@@ -138,7 +138,7 @@ class Bank:
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def build(self, *options: str) -> Korning:
-        """`handbok build` of the newest year from nothing: neither docs tree nor site is there before."""
+        """`handbok build` of the newest year from nothing: neither site nor working folder is there before."""
         self.clean()
         return self.rebuild(*options)
 
@@ -151,8 +151,12 @@ class Bank:
         rutin = min((self.folder / "content/rutiner").glob("*.md"))
         rutin.write_text(rutin.read_text("utf-8").rstrip() + " Ett tillägg.\n", "utf-8")
 
+    def markdown(self) -> None:
+        """Writes the docs tree that the peers build."""
+        self.rebuild("--utan-sok", "--markdown", "docs")
+
     def peer(self, name: str) -> Korning:
-        """Stock MkDocs on the docs tree that `build` left."""
+        """Stock MkDocs on that docs tree."""
         shutil.rmtree(self.folder / f"site-{name}", ignore_errors=True)
         return kor([sys.executable, "-m", "mkdocs", "build", "-q", "-f", f"{name}.yml"], self.folder)
 
@@ -167,6 +171,8 @@ def jamfor(pages: int, turns: int, *, peers: bool) -> dict[str, object]:
         bank = Bank(Path(folder), Storlek.for_sidor(pages))
         runs: dict[str, list[Korning]] = {"check": [], "utan sök": [], "ändring": [], "build": []}
         sites: dict[str, Sajt] = {}
+        if peers:
+            bank.markdown()
         for turn in range(turns):
             runs["check"].append(bank.check())
             runs["utan sök"].append(bank.build("--utan-sok"))

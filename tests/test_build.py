@@ -15,6 +15,8 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from bs4 import BeautifulSoup
 
+from handbok.pages.addresses import url_of
+
 ROOT = Path(__file__).parent.parent
 EXEMPELSTAD = Path(__file__).parent / "handbocker" / "exempelstad"
 
@@ -48,6 +50,19 @@ def test_says_where_to_look(built: Path) -> None:
     done = handbok("build", "--till", "annan", cwd=built)
     assert "annan/index.html" in done.stderr.replace("\n", "")
     assert done.stdout == ""
+
+
+def test_pages_can_be_had_as_markdown_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    folder = checkout(tmp_path)
+    command = ("build", "--utgava", "2024", "--utan-sok", "--markdown", "ut")
+    assert handbok(*command, cwd=folder).returncode == 0
+    pages = {p.relative_to(folder / "ut/2024").as_posix() for p in (folder / "ut/2024").rglob("*.md")}
+    published = {p.relative_to(folder / "site/2024").as_posix() for p in (folder / "site/2024").rglob("index.html")}
+    assert {f"{url_of(page)}index.html" for page in pages} == published
+    assert list((folder / "ut/2024").rglob("*.pdf"))
+    again = handbok(*command, cwd=folder)
+    assert again.returncode == 2
+    assert "mappen ut/2024 finns redan" in again.stderr
 
 
 def test_every_edition_and_the_way_to_the_newest(built: Path) -> None:

@@ -7,7 +7,6 @@ import gc
 import multiprocessing
 import os
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -26,20 +25,17 @@ from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
 from handbok.pages.lines import lines
 from handbok.pages.render import render
-from handbok.search import SearchError, index_pages
 from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
 from handbok.site.reuse import Record, Stamp, digest, link_files, read_record, stamps, write_record
 from handbok.site.root import write_root
 from handbok.site.swap import keep_editions, restore, swap
-from handbok.site.tree import Attachment, Index, Tree
+from handbok.site.tree import SEARCH_INDEX, Attachment, Index, Tree, write_tree
 from handbok.swedish.alphabet import alphabetical
-from handbok.swedish.synonyms import Synonyms, synonyms
 from handbok.toolchain import toolchain
 
 if TYPE_CHECKING:
     from handbok.documents import Document
 
-SEARCH_INDEX = "sokindex/"
 _NOT_SEALED = "Året är förseglat, men den här sidan är byggd ur innehållet och inte hämtad ur arkivet."
 
 
@@ -47,9 +43,10 @@ _NOT_SEALED = "Året är förseglat, men den här sidan är byggd ur innehållet
 class Paths:
     """Where a build reads and writes.
 
-    `work` holds docs trees and half-made sites and may be deleted at any time. `guides` is the folder with a page for
+    `work` holds what builds know of each other and may be deleted at any time. `guides` is the folder with a page for
     each code that the check can report. Without `documents` no PDF and Word files are made, without `search` no index.
-    `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so.
+    `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so. In
+    `markdown` each edition that is built is also written as a docs tree, for another builder to take over.
     """
 
     config: Path
@@ -60,6 +57,7 @@ class Paths:
     search: bool = True
     archive: Path = Path("arkiv")
     from_archive: bool = True
+    markdown: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def build(
             keep_editions(paths.site, new, others)
             root.write(new)
             swap(new, paths.site)
-        except SearchError as error:
+        except SiteError as error:
             raise BuildError(str(error)) from error
         except OSError as error:
             raise BuildError(f"det gick inte att skriva {error.filename or paths.site}: {error.strerror}") from error
@@ -212,14 +210,16 @@ class _Root:
 
     def _index_anew(self, year: int, folder: Path) -> None:
         """Makes a sealed edition's index beside the editions, or takes it over from the present site."""
-        place = Path(SEARCH_INDEX, str(year))
+        from handbok.indexing import make_index, search_synonyms  # noqa: PLC0415  as in _search_index
+
+        place, known = Path(SEARCH_INDEX, str(year)), search_synonyms(self.catalog)
         record = self._record.with_name(f"{year}-sok.json")
-        was, inputs = read_record(record), digest(toolchain(), self.sealed[year], repr(search_synonyms(self.catalog)))
+        was, inputs = read_record(record), digest(toolchain(), self.sealed[year], repr(known))
         if was.inputs == inputs and was.intact(self.paths.site / place):
             link_files(was.files, self.paths.site / place, folder / place)
         else:
             (folder / SEARCH_INDEX).mkdir(exist_ok=True)
-            index_pages(folder / str(year), year, search_synonyms(self.catalog), folder / place)
+            make_index(folder / str(year), year, known, folder / place)
         files = {path: ("", stamp) for path, stamp in stamps(folder / place).items()}
         write_record(Record(inputs=inputs, files=files), record)
 
@@ -256,7 +256,7 @@ class _Job:
         """How many pages the edition has, when all it was made of is as it was and the present site has it whole."""
         was = read_record(self._record)
         surroundings = looks(self._frame, self.paths.config, self.toolchain)
-        if (was.inputs, was.frame) != (self._inputs, surroundings) or not was.intact(self._place.former):
+        if self.paths.markdown or (was.inputs, was.frame) != (self._inputs, surroundings) or not was.intact(self._place.former):
             return None
         return sum(uri.endswith(".md") for uri in was.made_of)
 
@@ -270,6 +270,7 @@ class _Job:
         gc.disable()
         try:
             tree = docs_tree(self.edition, self.guides, documents=self.paths.documents, search=self.paths.search)
+            self._write_markdown(tree)
             record = build_edition(tree, self._frame, self._place, read_record(self._record), self.toolchain)
             write_record(replace(record, inputs=self._inputs), self._record)
         finally:
@@ -280,10 +281,17 @@ class _Job:
     def _record(self) -> Path:
         return self.paths.work / "bygge" / self.paths.site.name / f"{self.edition.year}.json"
 
+    def _write_markdown(self, tree: Tree) -> None:
+        if self.paths.markdown:
+            folder = self.paths.markdown / str(self.year)
+            if folder.exists():
+                raise SiteError(f"mappen {folder} finns redan")
+            write_tree(tree, folder)
+
     @property
     def _place(self) -> Place:
         year = str(self.edition.year)
-        return Place(self.paths.config, self.paths.work / "docs" / year, self.target, self.paths.site / year)
+        return Place(self.paths.config, self.paths.work / "mkdocs" / year, self.target, self.paths.site / year)
 
     @property
     def _frame(self) -> Frame:
@@ -317,28 +325,10 @@ def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documen
 
 
 def _search_index(edition: Edition) -> Index:
-    """The index of an edition's pages, and what else it is made of: the words that mean the same."""
-    known = search_synonyms(edition.catalog)
+    # The library of Swedish words takes a fifth of a second to load, which a build without an index need not wait for.
+    from handbok.indexing import edition_index  # noqa: PLC0415
 
-    def make(folder: Path) -> None:
-        try:
-            index_pages(folder, edition.year, known, folder / SEARCH_INDEX)
-        except SearchError as error:
-            raise SiteError(str(error)) from error
-
-    return Index(SEARCH_INDEX, digest(repr(known)), make)
-
-
-def search_synonyms(catalog: Catalog) -> Synonyms:
-    """What means the same to who searches: the glossary's abbreviations, and the editors' list in `sok/synonymer.yml`."""
-    glossary = [(word.data.term, *word.data.forkortningar) for word in catalog.ordlista.values()]
-    listed = [post.data for post in catalog.synonymer]
-    # Synonyms are added to pages: who searches a group's words may be after the pages that have its "se även".
-    linked: dict[str, list[str]] = defaultdict(list)
-    for group in listed:
-        for word in group.se_aven:
-            linked[word] += group.ord
-    return synonyms([*glossary, *(group.ord for group in listed)], linked)
+    return edition_index(edition)
 
 
 def _documents(edition: Edition) -> Iterator[tuple[str, Attachment]]:

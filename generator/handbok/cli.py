@@ -153,6 +153,10 @@ def build(
     utan_arkiv: Annotated[bool, typer.Option("--utan-arkiv", help="Bygg även förseglade år ur innehållet.")] = False,
     utan_dokument: Annotated[bool, typer.Option("--utan-dokument", help="Gör inga PDF- och Wordfiler.")] = False,
     utan_sok: Annotated[bool, typer.Option("--utan-sok", help="Gör inget sökindex; det går fortare.")] = False,
+    markdown: Annotated[
+        Path | None,
+        typer.Option("--markdown", help="Skriv även sidorna som Markdown, för ett annat verktyg.", metavar="MAPP"),
+    ] = None,
 ) -> None:
     """Kontrollera innehållet och bygg webbplatsen, en utgåva per år."""
     catalog, found = examine(innehall, arkiv)
@@ -168,6 +172,7 @@ def build(
         search=not utan_sok,
         archive=arkiv,
         from_archive=not utan_arkiv,
+        markdown=markdown,
     )
     sealed = current(read_register(innehall / REGISTER).sealings)
     try:

@@ -106,6 +106,8 @@ def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
 
 def wiki_links(text: str, where: Where) -> Iterator[WikiLink]:
     """Every [[typ:id]] in the text, which stands at `where`."""
+    if "[[" not in text:
+        return
     place = _placing(text, where)
     for match in _WIKI.finditer(without_code(text)):
         kind, _, target = match.group(1).partition(":")
@@ -208,9 +210,11 @@ def _placing(text: str, where: Where) -> Callable[[int], Location]:
     """Gives an offset in the text its place in the file."""
     if not isinstance(where, Location):
         return where
-    starts = list(itertools.accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    starts: list[int] = []
 
     def place(offset: int) -> Location:
+        if not starts:  # most texts have nothing to place
+            starts.extend(itertools.accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
         line = bisect.bisect_right(starts, offset) - 1
         return Location(where.path, where.line + line, where.column + offset - starts[line])
 

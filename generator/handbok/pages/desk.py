@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -26,7 +26,6 @@ UNITS_IN_FULL = 3
 NO_LABELS: Mapping[str, str | None] = MappingProxyType({})
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
-_WORD = re.compile(r"\w+")
 _MAX_NEIGHBOURS = 30
 
 
@@ -79,8 +78,8 @@ class Desk:
 
     def _explained(self, text: str) -> str:
         """Definitions (*[SIP]: …) of the abbreviations that stand in the text, for the builder to explain in place."""
-        words = set(_WORD.findall(text))
-        found = sorted(short for short in self._abbreviations if short in words or ("/" in short and short in text))
+        near = (short for short in self._abbreviations if short in text)
+        found = sorted(short for short in near if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text))
         lines = [f"*[{word}]: {self._abbreviations[word]}" for word in found]
         return "\n" + "\n".join(lines) + "\n" if lines else ""
 
@@ -155,6 +154,7 @@ class Desk:
         return list({r.id: r for r in found if r}.values())
 
 
+@cache  # the templates are compiled once, however many editions a process writes
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("handbok", "templates"),
@@ -162,6 +162,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
         autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
     )
     environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit)

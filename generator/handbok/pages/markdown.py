@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#{}~^=]|&(?=#|\w)|(?<=\w)://|!(?=\[)")
 
 
+@cache  # a title stands on many pages
 def plain(text: str) -> str:
     """A plain text (title, name, figure) so that Markdown shows it exactly as it is, also in a heading or table cell."""
     one_line = " ".join(text.split())

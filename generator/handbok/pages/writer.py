@@ -114,14 +114,14 @@ class Writer:
         if kind == "aktivitet":
             own = [a for a in self.edition.aktiviteter.values() if a.id == target]
             return next((a for a in own if a.enhet == owner.enhet), own[0] if own else None)
-        index: dict[str, dict[str, Post[Any]]] = {
-            "indikator": dict(catalog.indikatorer),
-            "rutin": dict(catalog.rutiner),
-            "process": dict(catalog.processer),
-            "enhet": dict(catalog.enheter),
-            "roll": dict(catalog.roller),
-            "sida": dict(catalog.sidor),
-            "ord": dict(catalog.ordlista),
+        index: dict[str, Mapping[str, Post[Any]]] = {
+            "indikator": catalog.indikatorer,
+            "rutin": catalog.rutiner,
+            "process": catalog.processer,
+            "enhet": catalog.enheter,
+            "roll": catalog.roller,
+            "sida": catalog.sidor,
+            "ord": catalog.ordlista,
         }
         return index[kind].get(target)
 

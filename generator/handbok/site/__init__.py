@@ -1,1 +1,1 @@
-"""Pages → a site on disk: the docs tree, each edition's HTML, what stands beside the editions. Only here is MkDocs known."""
+"""Pages → a site on disk: each edition's HTML, what stands beside the editions. Only here is MkDocs known."""

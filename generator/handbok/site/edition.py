@@ -1,11 +1,11 @@
-"""An edition's docs tree → its HTML, with MkDocs and Material. Pages that are as they were are taken from the former site."""
+"""An edition's pages → its HTML, with MkDocs and Material. Pages that are as they were are taken from the former site."""
 
 from __future__ import annotations
 
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from handbok.article import Heading, article
 from handbok.pages import NavLink, Page
 from handbok.pages.addresses import url_of
 from handbok.site.reuse import Record, digest, link_files, link_same, stamps
-from handbok.site.tree import Tree, write_tree
+from handbok.site.tree import Tree, write_files
 
 # A page for what is not found belongs to the whole site, not to an edition, and a sitemap needs full addresses.
 _NOT_OURS = frozenset({"404.html", "sitemap.xml"})
@@ -56,10 +56,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an edition is made: its docs tree, the folder it is built in, and where the former site has it."""
+    """Where an edition is made: the folder it is built in, where the former site has it, and a folder to work in."""
 
     config: Path
-    docs: Path
+    work: Path
     target: Path
     former: Path
 
@@ -74,11 +74,15 @@ def build_edition(tree: Tree, frame: Frame, place: Place, was: Record, toolchain
     kept = was.reusable(place.former, surroundings, made_of)
 
     def needed(uri: str) -> bool:
-        return (uri if uri in made_of else "") not in kept
+        return uri not in kept
 
-    write_tree(tree, place.docs, needed)
     if len(kept) < len(made_of) + 1:
-        _run_mkdocs(_Surroundings(tree.pages, frame, needed), place, f"{frame.name} {frame.year}")
+        pages = [page for page in tree.pages if needed(page.uri)]
+        _run_mkdocs(_Surroundings(pages, frame, assets="" not in kept), place, f"{frame.name} {frame.year}")
+        write_files({uri: text for uri, text in tree.data.items() if needed(uri)}, place.target)
+        for uri, attached in tree.attachments.items():
+            if needed(uri):
+                write_files({uri: attached.make()}, place.target)
     link_files((path for paths in kept.values() for path in paths), place.former, place.target)
     index = tree.index
     if index and index.place not in kept:
@@ -103,19 +107,20 @@ def looks(frame: Frame, config: Path, toolchain: str) -> str:
 
 
 def _file_of(uri: str) -> str:
-    """The file of the edition that something in the docs tree becomes."""
+    """The file of the edition that something in the tree becomes."""
     return f"{url_of(uri)}index.html" if uri.endswith(".md") else uri
 
 
 def _run_mkdocs(surroundings: _Surroundings, place: Place, name: str) -> None:
-    """Has MkDocs build the docs tree. In a generated tree every warning is a defect of the generator."""
+    """Has MkDocs build the pages, which it gets from us and not from a folder. Every warning is a defect of the generator."""
     collector = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
     logger.propagate = False
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     try:
-        docs, target = str(place.docs.resolve()), str(place.target.resolve())
+        place.work.mkdir(parents=True, exist_ok=True)
+        docs, target = str(place.work.resolve()), str(place.target.resolve())
         config = load_config(str(place.config), docs_dir=docs, site_dir=target, site_name=name)
         config.theme.static_templates -= _NOT_OURS
         config.plugins["handbok"] = surroundings
@@ -171,23 +176,23 @@ class _Warnings(logging.Handler):
 
 
 class _Surroundings(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # we have no configuration of our own
-    """Gives the templates in overrides/ what they show around a page: trail, menu, neighbours."""
+    """Gives MkDocs the pages, and the templates in overrides/ what they show around a page: trail, menu, neighbours."""
 
-    def __init__(self, pages: Iterable[Page], frame: Frame, needed: Callable[[str], bool]) -> None:
+    def __init__(self, pages: Iterable[Page], frame: Frame, *, assets: bool) -> None:
         super().__init__()
         self._pages = {page.uri: page for page in pages}
         self._frame = frame
-        self._needed = needed
+        self._assets = assets
 
     def on_files(self, files: Files, /, *, config: Any) -> Files:
-        """Puts our pages in, and leaves out what is there already and what no page asks for."""
+        """Puts our pages in, and leaves out what no page asks for; all assets are left out when the site has them."""
         for file in list(files):
-            uri = file.src_uri
-            if _UNUSED.search(uri) or uri in _NOT_OURS or not self._needed(uri):
+            if not self._assets or _UNUSED.search(file.src_uri) or file.src_uri in _NOT_OURS:
                 files.remove(file)
-            elif file.is_documentation_page():
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-                _OurPage(self._pages[uri], file, config)
+        for page in self._pages.values():
+            file = File.generated(config, page.uri, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(file)
+            _OurPage(page, file, config)
         return files
 
     def on_env(self, env: Environment, /, *, config: Any, files: Files) -> Environment:

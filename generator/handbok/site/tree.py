@@ -1,4 +1,4 @@
-"""The docs tree: an edition's pages as files that any Markdown builder can take over."""
+"""An edition as it is handed to a builder: Markdown pages and the files beside them, in memory or as a docs tree."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 
 from handbok.pages import Page
 from handbok.site.reuse import digest
+
+SEARCH_INDEX = "sokindex/"
+"""Where an edition has its search index, and the site those it makes anew for sealed editions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Tree:
     index: Index | None = None
 
     def files(self) -> dict[str, str]:
-        """Every file of the docs tree that is text."""
+        """Every file that is text."""
         return {page.uri: page.markdown for page in self.pages} | dict(self.data)
 
     def made_of(self) -> dict[str, str]:
@@ -49,30 +52,15 @@ class Tree:
         return pages | data | {uri: attached.made_of for uri, attached in self.attachments.items()} | index
 
 
-def write_tree(tree: Tree, folder: Path, needed: Callable[[str], bool] = lambda _: True) -> None:
-    """Makes `folder` hold the tree's files; what is there already is left untouched.
+def write_tree(tree: Tree, folder: Path) -> None:
+    """Writes all that the edition publishes, its pages as Markdown, for any other builder."""
+    write_files(tree.files(), folder)
+    write_files({uri: attached.make() for uri, attached in tree.attachments.items()}, folder)
 
-    Attachments are made when they are needed or missing.
-    """
-    files = tree.files()
-    folder.mkdir(parents=True, exist_ok=True)
-    for uri, attached in tree.attachments.items():
+
+def write_files(files: Mapping[str, str | bytes], folder: Path) -> None:
+    """Writes each file, text as UTF-8, with the folders it stands in."""
+    for uri, content in files.items():
         path = folder / uri
-        if needed(uri) or not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(attached.make())
-    for uri, text in files.items():
-        path = folder / uri
-        raw = text.encode()
-        try:
-            if path.read_bytes() == raw:
-                continue
-        except OSError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif (uri := path.relative_to(folder).as_posix()) not in files and uri not in tree.attachments:
-            path.unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
