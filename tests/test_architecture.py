@@ -30,6 +30,7 @@ LAYERS = (
     "export",
     "documents",
     "site",
+    "indexing",
     "toolchain",
     "build",
     "archiving",
