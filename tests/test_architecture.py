@@ -50,6 +50,7 @@ ONLY_IN = {
     "typst": {"documents"},
     "docx": {"documents"},
     "bagit": {"archive"},
+    "platformdirs": {"swedish"},
     "simplemma": {"swedish"},
     "pagefind": {"search"},
 }

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from handbok.swedish.compounds import SHORTEST_PART, all_parts, parts, split
 from handbok.swedish.lexicon import compounding
 from handbok.swedish.vocabulary import NO_WORDS, Vocabulary
+from tests.swedish import WRITTEN
 
 MARKED = Path(__file__).with_name("sammansattningar.yml")
 PRECISION, RECALL = 0.95, 0.85
@@ -119,7 +120,7 @@ def test_a_file_name_without_dots_is_no_word_of_the_handbook() -> None:
     assert parts("mottagare", Vocabulary({"agare": 9, "ägare": 1})) == ()
 
 
-@given(st.text(max_size=70))
+@given(st.text(WRITTEN, max_size=70))
 def test_no_text_is_too_odd(text: str) -> None:
     assert isinstance(parts(text), tuple)
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from handbok.swedish.lemmas import lemmas
 from handbok.swedish.vocabulary import Vocabulary
+from tests.swedish import WRITTEN
 
 INFLECTIONS = """
     orosanmälan/orosanmälningar orosanmälan/orosanmälans anmälan/anmälningarna ansökan/ansökningar barn/barnet barn/barnen
@@ -47,7 +48,7 @@ def test_the_vocabulary_knows_its_own_words() -> None:
     assert lemmas("viewpoints", Vocabulary({"viewpoint": 1})) == {"viewpoint"}
 
 
-@given(st.text(max_size=40))
+@given(st.text(WRITTEN, max_size=40))
 def test_every_text_has_base_forms(text: str) -> None:
     found = lemmas(text)
     assert found

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 
-from handbok.swedish.lexicon import compounding, is_word, read_compounding
+import pytest
+
+from handbok.swedish import lexicon
+from handbok.swedish.lexicon import compounding, inflections, is_word, read_compounding
 
 
 def test_a_line_says_how_a_word_stands_before_another() -> None:
@@ -32,3 +37,22 @@ def test_known_words() -> None:
     assert is_word("utredningarna")
     assert is_word("barnkonsekvensanalys") is False
     assert is_word("kontroll")
+
+
+def unpacked_in(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+    """The list of inflections as a process finds it that has this cache."""
+    monkeypatch.setattr(lexicon, "user_cache_path", lambda name: cache / name)
+    return inflections.__wrapped__()
+
+
+def test_the_list_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert unpacked_in(tmp_path, monkeypatch).get("barnets") == "barn"
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    first = kept.stat().st_mtime_ns
+    assert unpacked_in(tmp_path, monkeypatch).get("barnets") == "barn"
+    assert kept.stat().st_mtime_ns == first
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "handbok").write_text("en fil där mappen skulle vara", encoding="utf-8")
+    assert unpacked_in(tmp_path, monkeypatch).get("barnets") == "barn"

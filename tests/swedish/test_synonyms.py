@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from handbok.swedish.synonyms import NO_SYNONYMS, Expansion, synonyms
 from handbok.swedish.vocabulary import words_of
+from tests.swedish import WRITTEN
 
 LAW = "lagen med särskilda bestämmelser om vård av unga"
 EDITORS = synonyms(
@@ -53,6 +54,6 @@ def test_no_list() -> None:
     assert NO_SYNONYMS.expand(("LVU",)) == ()
 
 
-@given(st.lists(st.text(max_size=12), max_size=6), st.lists(st.lists(st.text(max_size=12)), max_size=3))
+@given(st.lists(st.text(WRITTEN, max_size=12), max_size=6), st.lists(st.lists(st.text(WRITTEN, max_size=12)), max_size=3))
 def test_any_words_and_any_list_do(words: list[str], groups: list[list[str]]) -> None:
     assert isinstance(synonyms(groups).expand(words), tuple)

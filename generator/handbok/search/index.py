@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -34,7 +35,7 @@ def index_pages(pages: Path, year: int, synonyms: Synonyms, folder: Path) -> Non
     Raises SearchError, and leaves no folder, when Pagefind fails or the disk does.
     """
     entries = list(_entries(pages))
-    vocabulary = Vocabulary.counted(word for e in entries for word in (*e.title_words, *e.words))
+    vocabulary = Vocabulary.counted(itertools.chain.from_iterable((*e.title_words, *e.words) for e in entries))
     records = [record(e, year, vocabulary, synonyms) for e in entries]
     try:
         with TemporaryDirectory(dir=folder.parent) as crafted:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+from platformdirs import user_cache_path
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
+
+LANGUAGE = "sv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +31,26 @@ class Compounding:
 
 @cache
 def inflections() -> Mapping[str, str]:
-    """Every inflected form that simplemma knows, with its base form."""
-    return DefaultDictionaryFactory().get_dictionary("sv")
+    """Every inflected form that simplemma knows, with its base form.
+
+    The list takes a second and 150 MB to unpack, so it is kept in the user's cache in a form that can be asked at once.
+    """
+    kept = user_cache_path("handbok") / f"simplemma-{version('simplemma')}"
+    try:
+        _keep_in(kept)
+    except OSError:  # a home that cannot be written to, a full disk
+        return DefaultDictionaryFactory().get_dictionary(LANGUAGE)
+    return TrieDictionaryFactory(disk_cache_dir=str(kept)).get_dictionary(LANGUAGE)
+
+
+def _keep_in(folder: Path) -> None:
+    """Sees to it that the folder has the list, and has it whole whoever else is at it."""
+    name = f"{LANGUAGE}.dic"
+    if not (folder / name).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder) as unfinished:
+            TrieDictionaryFactory(disk_cache_dir=unfinished).get_dictionary(LANGUAGE)
+            Path(unfinished, name).replace(folder / name)
 
 
 @cache

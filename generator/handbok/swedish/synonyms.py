@@ -40,9 +40,13 @@ class Synonyms:
 
     def expand(self, words: Sequence[str]) -> tuple[Expansion, ...]:
         """What the entries that stand in these words, in their order and as written, lead to; each once, equals first."""
-        if not self._keys:
+        distinct = set(words)
+        for word in distinct - self._begun.keys():
+            self._begun[word] = self._begun_by(word)
+        starting = {word for word in distinct if self._begun[word]}
+        if not starting:
             return ()
-        starts = [place for place, word in enumerate(words) if self._begun_by(word)]
+        starts = [place for place, word in enumerate(words) if word in starting]
         found = list(dict.fromkeys(entry for start in starts for entry in self._entries_at(words, start)))
         linked = dict.fromkeys(Expansion(other, equal=True) for entry in found for other in self._equals.get(entry, ()))
         linked |= dict.fromkeys(
@@ -54,19 +58,18 @@ class Synonyms:
 
     def _entries_at(self, words: Sequence[str], start: int) -> Iterator[str]:
         """The entries that begin at this word."""
-        for key in self._begun_by(words[start]):
+        for key in self._begun[words[start]]:
             if _matches(key, words[start : start + len(key.words)]):
                 yield key.entry
 
     def _begun_by(self, word: str) -> tuple[_Key, ...]:
-        """The entries whose first word this is, worked out once for each word: most begin none."""
-        if word not in self._begun:
-            bases = _bases(word) | {_abbreviation(word)}
-            self._begun[word] = tuple(dict.fromkeys(key for base in sorted(bases) for key in self._keys.get(base, ())))
-        return self._begun[word]
+        """The entries whose first word this is."""
+        bases = _bases(word) | {_abbreviation(word)}
+        return tuple(dict.fromkeys(key for base in sorted(bases) for key in self._keys.get(base, ())))
 
     @cached_property
     def _begun(self) -> dict[str, tuple[_Key, ...]]:
+        """What each word begins, worked out once: most begin nothing."""
         return {}
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -15,9 +15,9 @@ from handbok.swedish.lexicon import is_word
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*(?::(?:s|n|t|[ae]?rna?s?|[ae]n?s?|et?s?)\b)?")
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text as written; a hyphen inside a word stays, and so does the ending of BVC:s."""
-    return (match.group() for match in WORD.finditer(text))
+    return WORD.findall(text)
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so that results can be cached for each vocabulary
