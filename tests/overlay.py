@@ -77,9 +77,9 @@ class Handbook:
         """What was found with that code."""
         return [d for d in self.found() if d.code == code]
 
-    def output(self) -> str:
+    def output(self, *options: str) -> str:
         """What `handbok check` writes to standard output."""
-        return CliRunner().invoke(app, ["check", "--innehall", "content"], catch_exceptions=False).stdout
+        return CliRunner().invoke(app, ["check", "--innehall", "content", *options], catch_exceptions=False).stdout
 
 
 def _windows_1252(handbook: Handbook, _: pytest.MonkeyPatch) -> None:

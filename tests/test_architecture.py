@@ -23,6 +23,7 @@ LAYERS = (
     "catalog",
     "rules",
     "editions",
+    "period_gate",
     "compare",
     "pages",
     "article",

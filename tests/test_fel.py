@@ -15,13 +15,16 @@ FOLDER = Path(__file__).parent / "fel"
 PAGES = sorted(FOLDER.glob("*.md"))
 HEADINGS = ("Så här blir det fel", "Meddelandet", "Så här rättar du")
 BLOCK = re.compile(
-    r"^```(?P<language>\w+)(?: (?P<what>fil|bort|scenario)=(?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```(?P<language>\w+)(?: (?P<what>fil|bort|scenario|period)=(?P<name>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block of a page: what it does to the content (`fil`, `bort`, `scenario`, or nothing) and its text."""
+    """A fenced block of a page: what it does to the content (`fil`, `bort`, `scenario`, or nothing) and its text.
+
+    A message can be the check's of one `period`.
+    """
 
     what: str
     name: str
@@ -76,12 +79,14 @@ def test_page(path: Path, exempelstad: Handbook, monkeypatch: pytest.MonkeyPatch
     assert page.title == f"# {code}: {CODES[code].title}"
     assert len(page.why) > 60
 
+    (message,) = page.message
+    options = ("--period", message.name) if message.what == "period" else ()
     apply(page.bad, exempelstad, monkeypatch)
-    assert [block.text for block in page.message] == [exempelstad.output()]
-    assert f"[{code}]" in page.message[0].text
+    assert message.text == exempelstad.output(*options)
+    assert f"[{code}]" in message.text
 
     apply(page.good, exempelstad, monkeypatch)
-    assert exempelstad.output() == ""
+    assert exempelstad.output(*options) == ""
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -23,6 +23,7 @@ from handbok.compare import as_json, as_markdown, compare
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
 from handbok.editions import Edition
+from handbok.period_gate import by_unit_and_role, findings
 from handbok.publish import KEPT, PublishError, go_back, publish, sealed_sites
 from handbok.rules import check as run_rules
 from handbok.site.preview import serve as run_server
@@ -76,14 +77,43 @@ def check(
     format: Annotated[Format, typer.Option("--format", help="Hur det som hittas skrivs ut.")] = Format.text,
     strict: Annotated[bool, typer.Option("--strict", help="Räkna även varningar som fel.")] = False,
     upplysningar: Annotated[bool, typer.Option("--upplysningar", help="Visa även det som en källnotering förklarar.")] = False,
+    period: Annotated[
+        str | None, typer.Option("--period", help="Visa vad som saknas i en periods uppföljning.", metavar="VB-2023")
+    ] = None,
 ) -> None:
     """Kontrollera innehållet utan att bygga något."""
-    _, found = examine(innehall)
+    catalog, found = examine(innehall)
     shown = found if upplysningar or format is not Format.text else [d for d in found if d.severity is not Severity.INFO]
+    if period and catalog and not has_fault(found):
+        _check_period(catalog, period, format)
+        return
     sys.stdout.write(RENDERERS[format](shown))
     if format is Format.text:
         _err.print(summary(found))
     if has_fault(found) or (strict and any(d.severity is Severity.WARNING for d in found)):
+        raise typer.Exit(FOUND)
+
+
+def _check_period(catalog: Catalog, written: str, format: Format) -> None:
+    """Prints what is missing of a period's follow-up, as text by unit and role. Ends with FOUND when something is."""
+    name, _, year = written.rpartition("-")
+    edition = Edition(catalog, _known_year(catalog, int(year)) or 0) if year.isdecimal() else None
+    due = [p for p in catalog.handbok.perioder if edition and p.exists(edition.year)]
+    chosen = next((p for p in due if name.lower() in (p.id, p.kort.lower())), None)
+    if edition is None or chosen is None:
+        known = ", ".join(
+            f"{p.kort}-{edition.year if edition else max(catalog.years)}" for p in due or catalog.handbok.perioder
+        )
+        _err.print(f"handbok: perioden {written} finns inte; skriv till exempel {known}", markup=False)
+        raise typer.Exit(USAGE)
+    missing = list(findings(edition, chosen))
+    if format is Format.text:
+        groups = by_unit_and_role(edition, missing)
+        sys.stdout.write("\n".join(f"# {heading}: {len(group)} saknas\n{as_text(group)}" for heading, group in groups))
+        _err.print(f"{chosen.kort} {edition.year}: " + (f"{len(missing)} saknas" if missing else "inget saknas"))
+    else:
+        sys.stdout.write(RENDERERS[format]([diagnostic for _, _, diagnostic in missing]))
+    if missing:
         raise typer.Exit(FOUND)
 
 

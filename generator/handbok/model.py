@@ -223,6 +223,7 @@ class Mal(Noted, Addressed):
 
     titel: Text
     nummer: Text | None = None
+    ansvarig: Annotated[str, Ref("roll")] | None = None
     foralder: str | None = None
     namnd: Annotated[str, Ref("namnd")] | None = None
     foregangare: tuple[str, ...] = ()
@@ -233,6 +234,7 @@ class Plan(Noted):
 
     status: Literal["utkast", "faststalld"]
     faststalld: Date | None = None
+    ansvarig: Annotated[str, Ref("roll")] | None = None
     kalla: Text | None = None
 
 
@@ -259,13 +261,18 @@ class Delresultat(Record):
 
 
 class Utfall(Record):
-    """An outcome at one period, with its split by sex when there is one."""
+    """An outcome at one period, with its split by sex when there is one.
+
+    `saknas` says why there is no outcome, `utan_kon` why it is not split.
+    """
 
     alla: Figure | None = None
     man: Figure | None = None
     kvinnor: Figure | None = None
     analys: Markdown | None = None
     delar: tuple[Delresultat, ...] = ()
+    saknas: Text | None = None
+    utan_kon: Text | None = None
 
 
 class Matning(Noted):
@@ -276,6 +283,7 @@ class Matning(Noted):
     arsmal: Figure | None = None
     kf_arsmal: Figure | None = None
     periodicitet: Literal["tertial", "ar"] | None = None
+    ansvarig: Annotated[str, Ref("roll")] | None = None
     forra_aret: Figure | None = None
     kommentar: Markdown | None = None
     utfall: dict[Annotated[str, Ref("period")], Utfall] = {}
@@ -288,6 +296,8 @@ class Aktivitet(Noted):
     titel: Text
     mal: Annotated[str, Ref("mal")]
     givare: Literal["kf", "namnd", "enhet"]
+    ansvarig: Annotated[str, Ref("roll")] | None = None
+    lage: dict[Annotated[str, Ref("period")], Literal["vantar", "pagar", "forsenad", "klar", "struken"]] = {}
     start: Date | None = None
     slut: Date | None = None
     avvikelse: Markdown | None = None
@@ -392,6 +402,7 @@ class Indikator(Addressed):
     enhet: str
     riktning: Literal["hogre", "lagre", "ingen"]
     kalla: Markdown | None = None
+    utan_kon: Text | None = None
 
     def name_in(self, year: int) -> str:
         """The official name the indicator had that year."""

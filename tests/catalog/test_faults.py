@@ -116,7 +116,7 @@ def test_an_end_before_the_start(exempelstad: Handbook, start: str, end: str) ->
 def test_an_activity_that_ends_before_it_starts_is_found_in_its_row(exempelstad: Handbook) -> None:
     text = exempelstad.read(f"{PLAN}/aktiviteter.yml").replace("slut: 2025-01-31", "slut: 2024-01-31")
     assert [(place, code) for place, code, _, _ in found_in(exempelstad, f"{PLAN}/aktiviteter.yml", text)] == [
-        ("6:9", "slut-fore-start")
+        ("7:9", "slut-fore-start")
     ]
 
 
@@ -134,5 +134,5 @@ def test_a_word_outside_a_choice_lists_the_choice(exempelstad: Handbook) -> None
 def test_a_choice_deep_inside_lists_the_choice(exempelstad: Handbook) -> None:
     text = exempelstad.read(f"{PLAN}/aktiviteter.yml").replace("givare: namnd", "givare: nämnd")
     assert found_in(exempelstad, f"{PLAN}/aktiviteter.yml", text) == [
-        ("10:11", "fel-typ", '"nämnd" går inte att ange för givare', "välj ett av: kf, namnd, enhet")
+        ("11:11", "fel-typ", '"nämnd" går inte att ange för givare', "välj ett av: kf, namnd, enhet")
     ]

@@ -43,7 +43,7 @@ def test_a_record_knows_where_it_comes_from(exempelstad: Handbook) -> None:
     assert (goal.ar, goal.enhet, goal.niva, goal.data.nummer) == (2023, "hemtjanst-norr", "atagande", "1.1.1")
     assert [s.heading for s in goal.sections] == ["Vad vi vill uppnå", "Så arbetar vi"]
     activity = catalog.aktiviteter["2024/hemtjansten/digitala-las"]
-    assert str(activity.at("titel")) == f"content/{PLAN}/aktiviteter.yml:12:10"
+    assert str(activity.at("titel")) == f"content/{PLAN}/aktiviteter.yml:15:10"
     follow_up = next(p for p in catalog.uppfoljningar if p.id == "kontinuitet")
     assert (follow_up.period, follow_up.ar) == ("bokslut", 2023)
 
@@ -169,7 +169,7 @@ def test_the_same_id_in_two_folders_is_no_clash(exempelstad: Handbook) -> None:
 def test_an_id_given_twice_in_a_list(exempelstad: Handbook) -> None:
     exempelstad.replace(f"{PLAN}/aktiviteter.yml", "id: planer-for-alla", "id: kvallsgrupper")
     (found,) = exempelstad.of("dubbelt-id")
-    assert str(found.location) == f"content/{PLAN}/aktiviteter.yml:7:7"
+    assert str(found.location) == f"content/{PLAN}/aktiviteter.yml:8:7"
     assert found.message == f'id:t "kvallsgrupper" finns redan i content/{PLAN}/aktiviteter.yml (rad 1)'
 
 

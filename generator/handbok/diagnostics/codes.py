@@ -71,6 +71,9 @@ CODES: dict[str, Code] = {
     "mal-utan-aktivitet": Code("varning", "Målet har ingen aktivitet", "lägg till en aktivitet i aktiviteter.yml"),
     "mal-utan-rutin": Code("varning", "Målet har ingen rutin", "ange målet under mal: i en rutin som gäller det året"),
     "mal-utan-uppfoljning": Code("varning", "Målet har ingen uppföljning", "lägg till en uppföljning av målet"),
+    "ofullstandig-period": Code(
+        "varning", "Något saknas i periodens uppföljning", "fyll i det som saknas eller skriv varför det saknas"
+    ),
     "utfall-utanfor-delarna": Code(
         "varning", "Utfallet ligger utanför könens utfall", "rätta siffran eller förklara den i en kallnotering"
     ),

@@ -28,8 +28,8 @@ _HEADINGS = {
     "faststalld": "Fastställd",
     "foralder": "Målet ovanför",
     "foregangare": "Föregångare",
-    "forkortningar": "Förkortningar",
     "forklaring": "Förklaring",
+    "forkortningar": "Förkortningar",
     "forra_aret": "Förra året",
     "fran": "Från",
     "fran_ar": "Från och med år",
@@ -44,6 +44,7 @@ _HEADINGS = {
     "kallnotering": "Källnotering",
     "kf_arsmal": "KF:s årsmål",
     "klagomal": "Klagomål",
+    "lage": "Läge",
     "lankar": "Länkar",
     "mal": "Mål",
     "malnivaer": "Målnivåer",
@@ -60,6 +61,7 @@ _HEADINGS = {
     "till_typ": "Typ av sak länken går till",
     "uppfoljningar": "Uppföljningar",
     "url": "Adress",
+    "utan_kon": "Inte uppdelat på kön",
     "utgava": "Utgåva",
     "varde": "Värde",
 }
@@ -271,6 +273,8 @@ class Matningrad(Noterad, title="Mätning"):
     man: Siffra | None = Field(description="Män eller pojkar")
     kvinnor: Siffra | None = Field(description="Kvinnor eller flickor")
     delar: tuple[Delrad, ...]
+    saknas: str | None = Field(description="Varför utfallet saknas")
+    utan_kon: str | None = Field(description="Varför utfallet inte är uppdelat på kön")
     arsmal: Siffra | None = Field(description="Enhetens mål för året")
     kf_arsmal: Siffra | None = Field(description="Kommunfullmäktiges mål för året")
     forra_aret: Siffra | None = Field(description="Förra årets utfall som det här årets dokument anger det")
@@ -291,6 +295,7 @@ class Aktivitetrad(Noterad, title="Aktivitet"):
     start: date | None
     slut: date | None
     avvikelse: Markdown | None
+    lage: dict[str, Literal["vantar", "pagar", "forsenad", "klar", "struken"]] = Field(description="Per periods id")
     analys: dict[str, Markdown] = Field(description="Per periods id")
     url: Adress
 

@@ -19,6 +19,7 @@ PROCESSES = "processer/index.md"
 ROLES = "roller/index.md"
 REPORTS = "uppfoljning/index.md"
 TRACEABILITY = "sparbarhet.md"
+MISSING = "uppfoljning/saknas.md"
 A_TO_Z = "a-o.md"
 SEARCH = "sok.md"
 GLOSSARY = "ordlista.md"
@@ -88,6 +89,11 @@ def activities_uri(unit: str) -> str:
 def traceability_uri(unit: str) -> str:
     """The page of a unit's traceability matrix."""
     return f"planer/{unit}/sparbarhet.md"
+
+
+def missing_uri(unit: str) -> str:
+    """The page of what a unit has still to report."""
+    return f"planer/{unit}/saknas.md"
 
 
 def relative(target: str, page: str) -> str:

@@ -11,6 +11,7 @@ from handbok.pages.kinds.beside import check_guides, free_pages, moved
 from handbok.pages.kinds.goals import goals
 from handbok.pages.kinds.indicators import indicators
 from handbok.pages.kinds.living import processes, roles, rutiner, units
+from handbok.pages.kinds.missing import still_missing
 from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_data, search, source_notes
 from handbok.pages.kinds.plans import activities, follow_ups, plans
 from handbok.pages.kinds.traceability import traceability
@@ -40,6 +41,7 @@ def _pages(desk: Desk, guides: Mapping[str, str]) -> Iterator[Page]:
     yield from roles(desk)
     yield from units(desk)
     yield from traceability(desk)
+    yield from still_missing(desk)
     yield from glossary(desk)
     yield from source_notes(desk)
     yield from open_data(desk)

@@ -13,7 +13,7 @@ from handbok.pages.addresses import uri_of
 from handbok.pages.desk import Desk
 from handbok.swedish.alphabet import alphabetical
 
-_FENCE_INFO = re.compile(r"^```(\w+) (?:fil|scenario|bort)=(\S+)$", re.MULTILINE)
+_FENCE_INFO = re.compile(r"^```(\w+) (?:fil|scenario|bort|period)=(\S+)$", re.MULTILINE)
 """What a guide's fence tells the tests about its example (a file, most often); a reader gets the name as a line above."""
 
 

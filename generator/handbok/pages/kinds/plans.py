@@ -120,6 +120,7 @@ def follow_ups(desk: Desk) -> Iterator[Page]:
         "uppfoljning-index.md.j2",
         "uppfoljning-index",
         judgements=list(_judgements(desk.edition)),
+        missing=addresses.MISSING,
     )
 
 
