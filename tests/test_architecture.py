@@ -21,6 +21,7 @@ LAYERS = (
     "secrecy",
     "swedish",
     "catalog",
+    "control",
     "rules",
     "editions",
     "compare",
