@@ -21,10 +21,11 @@ from handbok.archive import ArchiveError, Sealing, copy_out
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import export
+from handbok.feeds import feeds
 from handbok.orphans import die_with_parent
 from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
-from handbok.pages.lines import lines
+from handbok.pages.lines import lines, replaced
 from handbok.pages.render import render
 from handbok.search import SearchError, index_pages
 from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
@@ -50,6 +51,7 @@ class Paths:
     `work` holds docs trees and half-made sites and may be deleted at any time. `guides` is the folder with a page for
     each code that the check can report. Without `documents` no PDF and Word files are made, without `search` no index.
     `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so.
+    `drafts` adds the rutiner that are drafts, for a preview.
     """
 
     config: Path
@@ -60,6 +62,7 @@ class Paths:
     search: bool = True
     archive: Path = Path("arkiv")
     from_archive: bool = True
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def menu() -> tuple[NavLink, ...]:
         NavLink("Rutiner", addresses.RUTINER),
         NavLink("Processer", addresses.PROCESSES),
         NavLink("Roller", addresses.ROLES),
+        NavLink("Granskning", addresses.REVIEWS),
         NavLink("Mål", addresses.GOALS),
         NavLink("Planer", addresses.PLANS),
         NavLink("Uppföljning", addresses.REPORTS),
@@ -127,7 +131,14 @@ def build(
             jobs = [
                 _Copy(sealed[y], paths, new / str(y))
                 if y in sealed and paths.from_archive
-                else _Job(Edition(catalog, y), guides, paths, new / str(y), toolchain(), _NOT_SEALED if y in sealed else "")
+                else _Job(
+                    Edition(catalog, y, drafts=paths.drafts),
+                    guides,
+                    paths,
+                    new / str(y),
+                    toolchain(),
+                    _NOT_SEALED if y in sealed else "",
+                )
                 for y in years
             ]
             copied = {job.year: job.sealing.kontrollsumma for job in jobs if isinstance(job, _Copy)}
@@ -207,7 +218,7 @@ class _Root:
         for year in self.sealed:
             indexes[year] = f"{SEARCH_INDEX}{year}/"
             self._index_anew(year, folder)
-        write_root(folder, self.catalog.handbok.namn, indexes, lines(self.catalog))
+        write_root(folder, self.catalog.handbok.namn, indexes, lines(self.catalog), self._replaced)
         write_record(Record(inputs=self._inputs, files=self._files(folder)), self._record)
 
     def _index_anew(self, year: int, folder: Path) -> None:
@@ -233,7 +244,12 @@ class _Root:
 
     @property
     def _inputs(self) -> str:
-        return digest(toolchain(), self.catalog.handbok.namn, repr(self.years), repr(lines(self.catalog)), repr(self.sealed))
+        known = (self.years, lines(self.catalog), self._replaced, self.sealed)
+        return digest(toolchain(), self.catalog.handbok.namn, *map(repr, known))
+
+    @property
+    def _replaced(self) -> dict[int, list[str]]:
+        return {year: replaced(self.catalog, year) for year in self.years}
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +316,7 @@ class _Job:
         """A fingerprint of all content that the edition is made of."""
         sources = {post.source.path: post.source.lines for post in self.edition.catalog.posts()}
         texts = (f"{path}\n" + "\n".join(lines) for path, lines in sorted(sources.items()))
-        choices = (self.edition.current, self.paths.documents, self.paths.search, self._own_guides)
+        choices = (self.edition.current, self.paths.documents, self.paths.search, self.paths.drafts, self._own_guides)
         return digest(self.edition.handbok.model_dump_json(), repr(choices), *texts)
 
 
@@ -310,10 +326,10 @@ def read_guides(folder: Path) -> dict[str, str]:
 
 
 def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documents: bool = True, search: bool = True) -> Tree:
-    """Everything that the edition publishes: pages, open data, the yearly documents as files, the search index."""
+    """Everything that the edition publishes: pages, open data, feed and calendar, the yearly documents, the search index."""
     attachments = dict(_documents(edition)) if documents else {}
     pages = render(edition, guides, attachments)
-    return Tree(tuple(pages), export(edition), attachments, _search_index(edition) if search else None)
+    return Tree(tuple(pages), export(edition) | feeds(edition), attachments, _search_index(edition) if search else None)
 
 
 def _search_index(edition: Edition) -> Index:

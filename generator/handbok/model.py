@@ -50,7 +50,7 @@ def _year_or_date(value: object) -> object:
 
 
 def _months(value: object) -> object:
-    """ "12 månader" and "2 år" as a number of months; nothing else is an interval."""
+    """A number of months of "12 månader" or "2 år"; nothing else is an interval."""
     if isinstance(value, str) and (written := re.fullmatch(r"([1-9]\d?) (månad|månader|år)", value.strip())):
         return int(written[1]) * (12 if written[2] == "år" else 1)
     raise PydanticCustomError("intervall", "inte ett intervall")

@@ -76,7 +76,8 @@ def test_a_rutin_that_another_replaces_needs_no_reason(exempelstad: Handbook) ->
 def test_reviewers_deciders_and_readers_are_roles(exempelstad: Handbook) -> None:
     add(
         exempelstad,
-        "faststalld_av: chefen\nlases_av: [alla]\ngranskningar:\n  - {datum: 2024-06-01, roll: granskare, utfall: oforandrad}\n",
+        "faststalld_av: chefen\nlases_av: [alla]\n"
+        "granskningar:\n  - {datum: 2024-06-01, roll: granskare, utfall: oforandrad}\n",
     )
     assert [(d.code, d.message) for d in exempelstad.of("okand-referens")] == [
         ("okand-referens", 'rollen "chefen" finns inte'),
