@@ -58,18 +58,20 @@ function part(list, today, soon) {
     const head = element("h3", "", `${title} (${own.length})`)
     list.append(head, own.length ? copy : element("p", "", "Inget."))
   }
-  table.remove()
+  // Material may have put the table in a frame of its own, which would leave a gap.
+  ;(table.closest(".md-typeset__scrollwrap") ?? table).remove()
 }
 
 /* What is new to read since a day of the reader's own choice, which stands in the address so that it can be sent on. */
 function since(times) {
-  const first = times[0].closest(".hb-nytt")
+  const lists = document.querySelectorAll(".hb-nytt")
+  const first = lists.length > 1 ? lists[0].previousElementSibling : lists[0]
   const field = element("input")
   field.type = "date"
   field.value = new URLSearchParams(location.search).get("sedan") ?? ""
   const show = () => {
     for (const time of times) time.closest("tr").hidden = Boolean(field.value) && time.dateTime < field.value
-    for (const list of document.querySelectorAll(".hb-nytt")) {
+    for (const list of lists) {
       const left = [...list.querySelectorAll("tbody tr")].some(row => !row.hidden)
       list.querySelector("table").hidden = !left
       list.querySelector(".hb-inget")?.remove()

@@ -45,7 +45,7 @@ def reviews(desk: Desk) -> Iterator[Page]:
 def _page(desk: Desk, uri: str, template: str, kind: str, **values: Any) -> Page:
     trail = [] if uri == addresses.REVIEWS else [NavLink(_TITLES[addresses.REVIEWS], addresses.REVIEWS)]
     links = [NavLink(title, place) for place, title in _TITLES.items()]
-    return desk.page(uri, _TITLES[uri], template, kind, trail, ("Granskning", links), (), {"slag": "Sida"}, **values)
+    return desk.page(uri, _TITLES[uri], template, kind, trail, ("Granskning", links), **values)
 
 
 def _to_review(desk: Desk) -> Iterator[Page]:
