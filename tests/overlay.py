@@ -129,6 +129,18 @@ def _sealed_2023(handbook: Handbook, _: pytest.MonkeyPatch) -> None:
     )
 
 
+def _moved_in_one_go(handbook: Handbook, _: pytest.MonkeyPatch) -> None:
+    """Five rutiner whose review date was moved on one day and nothing else done."""
+    body = handbook.read("rutiner/genomforandeplan.md").partition("\n---\n")[2]
+    for name in ("besok", "kontakt", "larm", "mat", "tvatt"):
+        handbook.write(
+            f"rutiner/{name}.md",
+            f"---\ntitel: Om {name}\nstatus: gallande\nagare: enhetschef\ngaller_for: [planerare]\nprocess: planera-insatser\n"
+            "giltig_fran: 2023-01-01\ngranskas_var: 12 månader\n"
+            f"granskningar:\n  - {{datum: 2024-11-29, roll: enhetschef, utfall: oforandrad}}\n---\n{body}",
+        )
+
+
 SCENARIOS: dict[str, Callable[[Handbook, pytest.MonkeyPatch], None]] = {
     "inte-utf8": _windows_1252,
     "styrtecken": _form_feed,
@@ -137,5 +149,6 @@ SCENARIOS: dict[str, Callable[[Handbook, pytest.MonkeyPatch], None]] = {
     "symbolisk-lank": _symlink,
     "bara-handbok-yml": _only_settings,
     "forseglad-2023": _sealed_2023,
+    "fem-granskningar-pa-en-dag": _moved_in_one_go,
 }
 """What a page in tests/fel cannot write as text, by the name in its block's info string (`scenario=…`)."""

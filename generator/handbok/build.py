@@ -20,10 +20,11 @@ from handbok.archive import ArchiveError, Sealing, copy_out
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import export
+from handbok.feeds import feeds
 from handbok.orphans import die_with_parent
 from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
-from handbok.pages.lines import lines
+from handbok.pages.lines import lines, replaced
 from handbok.pages.render import render
 from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
 from handbok.site.reuse import Record, Stamp, digest, link_files, read_record, stamps, write_record
@@ -46,7 +47,8 @@ class Paths:
     `work` holds what builds know of each other and may be deleted at any time. `guides` is the folder with a page for
     each code that the check can report. Without `documents` no PDF and Word files are made, without `search` no index.
     `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so. In
-    `markdown` each edition that is built is also written as a docs tree, for another builder to take over.
+    `markdown` each edition that is built is also written as a docs tree, for another builder to take over. `drafts` adds the
+    rutiner that are drafts, for a preview.
     """
 
     config: Path
@@ -58,6 +60,7 @@ class Paths:
     archive: Path = Path("arkiv")
     from_archive: bool = True
     markdown: Path | None = None
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def menu() -> tuple[NavLink, ...]:
         NavLink("Rutiner", addresses.RUTINER),
         NavLink("Processer", addresses.PROCESSES),
         NavLink("Roller", addresses.ROLES),
+        NavLink("Granskning", addresses.REVIEWS),
         NavLink("Mål", addresses.GOALS),
         NavLink("Planer", addresses.PLANS),
         NavLink("Uppföljning", addresses.REPORTS),
@@ -125,7 +129,14 @@ def build(
             jobs = [
                 _Copy(sealed[y], paths, new / str(y))
                 if y in sealed and paths.from_archive
-                else _Job(Edition(catalog, y), guides, paths, new / str(y), toolchain(), _NOT_SEALED if y in sealed else "")
+                else _Job(
+                    Edition(catalog, y, drafts=paths.drafts),
+                    guides,
+                    paths,
+                    new / str(y),
+                    toolchain(),
+                    _NOT_SEALED if y in sealed else "",
+                )
                 for y in years
             ]
             copied = {job.year: job.sealing.kontrollsumma for job in jobs if isinstance(job, _Copy)}
@@ -205,7 +216,7 @@ class _Root:
         for year in self.sealed:
             indexes[year] = f"{SEARCH_INDEX}{year}/"
             self._index_anew(year, folder)
-        write_root(folder, self.catalog.handbok.namn, indexes, lines(self.catalog))
+        write_root(folder, self.catalog.handbok.namn, indexes, lines(self.catalog), self._replaced)
         write_record(Record(inputs=self._inputs, files=self._files(folder)), self._record)
 
     def _index_anew(self, year: int, folder: Path) -> None:
@@ -233,7 +244,12 @@ class _Root:
 
     @property
     def _inputs(self) -> str:
-        return digest(toolchain(), self.catalog.handbok.namn, repr(self.years), repr(lines(self.catalog)), repr(self.sealed))
+        known = (self.years, lines(self.catalog), self._replaced, self.sealed)
+        return digest(toolchain(), self.catalog.handbok.namn, *map(repr, known))
+
+    @property
+    def _replaced(self) -> dict[int, list[str]]:
+        return {year: replaced(self.catalog, year) for year in self.years}
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +324,7 @@ class _Job:
         """A fingerprint of all content that the edition is made of."""
         sources = {post.source.path: post.source.lines for post in self.edition.catalog.posts()}
         texts = (f"{path}\n" + "\n".join(lines) for path, lines in sorted(sources.items()))
-        choices = (self.edition.current, self.paths.documents, self.paths.search, self._own_guides)
+        choices = (self.edition.current, self.paths.documents, self.paths.search, self.paths.drafts, self._own_guides)
         return digest(self.edition.handbok.model_dump_json(), repr(choices), *texts)
 
 
@@ -318,10 +334,10 @@ def read_guides(folder: Path) -> dict[str, str]:
 
 
 def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documents: bool = True, search: bool = True) -> Tree:
-    """Everything that the edition publishes: pages, open data, the yearly documents as files, the search index."""
+    """Everything that the edition publishes: pages, open data, feed and calendar, the yearly documents, the search index."""
     attachments = dict(_documents(edition)) if documents else {}
     pages = render(edition, guides, attachments)
-    return Tree(tuple(pages), export(edition), attachments, _search_index(edition) if search else None)
+    return Tree(tuple(pages), export(edition) | feeds(edition), attachments, _search_index(edition) if search else None)
 
 
 def _search_index(edition: Edition) -> Index:

@@ -272,12 +272,12 @@ def serve(
     ] = None,
     port: Annotated[int, typer.Option("--port", help="Porten på den egna datorn.", metavar="TAL", min=1, max=65535)] = 8000,
 ) -> None:
-    """Förhandsvisa en utgåva på den egna datorn; sidan byggs om när innehållet ändras."""
+    """Förhandsvisa en utgåva, med utkast, på den egna datorn; sidan byggs om när innehållet ändras."""
     catalog, found = examine(innehall)
     _stop_at_faults(found)
     assert catalog is not None
     year = _known_year(catalog, utgava) or max(catalog.years)
-    paths = Paths(_config_file(), Path(".handbok/forhandsvisning"), Path(".handbok"), documents=False)
+    paths = Paths(_config_file(), Path(".handbok/forhandsvisning"), Path(".handbok"), documents=False, drafts=True)
     run_build(catalog, paths, year)
 
     def rebuild() -> None:

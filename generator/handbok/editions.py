@@ -16,6 +16,7 @@ from typing import Any
 from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.catalog.references import body_links, marked
+from handbok.control import reviews, version
 from handbok.prose import wiki_links
 from handbok.swedish.alphabet import alphabetical
 
@@ -85,15 +86,17 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
 class Edition:
     """One year of the handbook. Cheap to make; what is asked for is worked out once.
 
-    It cannot know what came later: its catalog holds nothing of later years. `current` is whether it is the newest.
+    It cannot know what came later: its catalog holds nothing of later years. `current` is whether it is the newest. With
+    `drafts` it also has the rutiner that are only drafts, for a preview.
     """
 
-    def __init__(self, catalog: Catalog, year: int) -> None:
+    def __init__(self, catalog: Catalog, year: int, *, drafts: bool = False) -> None:
         self.catalog = catalog.until(year)
         self.handbok = catalog.handbok
         self.year = year
         self.current = year == max(catalog.years)
         self.last_day = date(year, 12, 31)
+        self.drafts = drafts
 
     # --- What the edition holds -----------------------------------------------------------------------------
 
@@ -114,6 +117,38 @@ class Edition:
     def rutiner(self) -> dict[str, Post[m.Rutin]]:
         """The rutiner in force at the year's end."""
         return {k: r for k, r in self.catalog.rutiner.items() if r.data.in_force(self.last_day)}
+
+    @cached_property
+    def upphavda(self) -> dict[str, Post[m.Rutin]]:
+        """The rutiner that had been in force and no longer were at the year's end, the last to go first."""
+        gone = [
+            r
+            for r in self.catalog.rutiner.values()
+            if r.data.status != "utkast" and r.data.giltig_till and r.data.giltig_till < self.last_day
+        ]
+        gone.sort(key=lambda r: (r.data.giltig_till, r.id), reverse=True)
+        return {r.id: r for r in gone}
+
+    @cached_property
+    def utkast(self) -> dict[str, Post[m.Rutin]]:
+        """The rutiner that are drafts; none but in a preview of the newest edition."""
+        if not (self.drafts and self.current):
+            return {}
+        return {k: r for k, r in self.catalog.rutiner.items() if r.data.status == "utkast"}
+
+    @cached_property
+    def rutinsidor(self) -> dict[str, Post[m.Rutin]]:
+        """Every rutin that has a page: in force, withdrawn, and in a preview the drafts."""
+        return self.rutiner | self.upphavda | self.utkast
+
+    def replaced_by(self, rutin: Post[m.Rutin]) -> list[Post[m.Rutin]]:
+        """The rutiner that replaced it by the year's end."""
+        newer = [self.catalog.rutiner[r] for r in self._replaced_by.get(rutin.id, ())]
+        return [r for r in newer if r.data.status != "utkast" and r.data.giltig_fran <= self.last_day]
+
+    def last_held(self, rutin: Post[m.Rutin]) -> int | None:
+        """The last year up to this one at whose end the rutin was in force, among the years that are editions."""
+        return max((y for y in self.catalog.years if rutin.data.in_force(date(y, 12, 31))), default=None)
 
     def rutin_then(self, ident: str) -> Post[m.Rutin] | None:
         """The rutin with that id, or the one that stood in its place at the year's end; None if there was none."""
@@ -161,8 +196,12 @@ class Edition:
     @cached_property
     def roller(self) -> dict[str, Post[m.Roll]]:
         """The roles that a rutin or process of this edition names."""
-        used = {role for r in self.rutiner.values() for role in (r.data.agare, *r.data.galler_for)}
+        used = {role for r in self.rutinsidor.values() for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
         used |= {role for p in self.processer.values() for role in (p.data.agare, *(s.roll for s in p.data.steg))}
+        controlled: list[m.Styrd] = [r.data for r in self.rutinsidor.values()]
+        controlled += [p.data for p in self.processer.values()]
+        for record in controlled:
+            used |= {g.roll for g in reviews(record, self.last_day)} | {record.faststalld_av or ""}
         return {k: r for k, r in self.catalog.roller.items() if k in used}
 
     @cached_property
@@ -179,6 +218,22 @@ class Edition:
     def uppfoljningar(self) -> tuple[Post[m.Uppfoljning], ...]:
         """The year's follow-ups."""
         return tuple(p for p in self.catalog.uppfoljningar if p.ar == self.year)
+
+    @cached_property
+    def arshjul(self) -> tuple[Post[m.Arshjulsdag], ...]:
+        """The dates of the units' year, in order of time."""
+        days = (p for p in self.catalog.arshjul if p.ar == self.year)
+        return tuple(sorted(days, key=lambda p: (p.data.datum, p.enhet, p.id)))
+
+    def receipts(self, rutin: Post[m.Rutin]) -> list[Post[m.Laskvittens]]:
+        """The latest count of each role's läskvittenser for the version that the rutin had at the year's end."""
+        at_hand = version(rutin.data, self.last_day)
+        counted = [
+            p
+            for p in self.catalog.laskvittenser
+            if p.data.rutin == rutin.id and p.data.version == at_hand and p.data.datum <= self.last_day
+        ]
+        return list({p.data.roll: p for p in sorted(counted, key=lambda p: p.data.datum)}.values())
 
     @cached_property
     def statistik(self) -> tuple[Post[m.Statistik], ...]:

@@ -49,11 +49,20 @@ def _year_or_date(value: object) -> object:
     raise PydanticCustomError("date_form", "inte ett datum")
 
 
+def _months(value: object) -> object:
+    """A number of months of "12 månader" or "2 år"; nothing else is an interval."""
+    if isinstance(value, str) and (written := re.fullmatch(r"([1-9]\d?) (månad|månader|år)", value.strip())):
+        return int(written[1]) * (12 if written[2] == "år" else 1)
+    raise PydanticCustomError("intervall", "inte ett intervall")
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose()]
 Slug = Annotated[str, AfterValidator(_slug)]
 Bool = Annotated[bool, BeforeValidator(_swedish_bool)]
 Date = Annotated[date, BeforeValidator(_year_or_date)]
+Intervall = Annotated[int, BeforeValidator(_months)]
+"""Months, written "12 månader" or "2 år"."""
 Webbadress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(?:https?://|mailto:)\S+$")]
 Figure = Text
 """A figure or a text target exactly as written: "70,34", "4,9 %", "Tas fram av nämnd". `figures.number` reads it."""
@@ -69,6 +78,35 @@ class Addressed(Record):
     """A record with a page of its own. Its id is its address; `tidigare_id` are ids it has had, which still lead to it."""
 
     tidigare_id: tuple[Slug, ...] = ()
+
+
+class Granskning(Record):
+    """A review of a rutin or process: who looked at it when and what came of it.
+
+    `vasentlig` is a change that everyone who follows the rutin has to read. `version` is the one that the review led to.
+    """
+
+    datum: Date
+    roll: Annotated[str, Ref("roll")]
+    utfall: Literal["oforandrad", "andrad", "upphavd"]
+    notering: Markdown | None = None
+    vasentlig: Bool = False
+    version: Text | None = None
+
+
+class Styrd(Record):
+    """A record under document control: who answers for it, who decided it when, when it is to be reviewed and has been.
+
+    `granskas_var` is months from the last review, or from when it was decided; it takes the place of `granskas_senast`.
+    """
+
+    agare: Annotated[str, Ref("roll")]
+    faststalld_av: Annotated[str, Ref("roll")] | None = None
+    faststalld: Date | None = None
+    granskas_senast: Date | None = None
+    granskas_var: Intervall | None = None
+    version: Text | None = None
+    granskningar: tuple[Granskning, ...] = ()
 
 
 class Noted(Record):
@@ -132,7 +170,9 @@ class Ordval(Record):
 class Handbok(Record):
     """handbok.yml: everything another municipality writes differently.
 
-    `saknas` is where a reader who finds nothing says so; {fraga} in it is replaced by what was searched for.
+    `saknas` is where a reader who finds nothing says so; {fraga} in it is replaced by what was searched for. `laskvittens`
+    is where a reader confirms that a rutin has been read; {rutin} and {version} in it are replaced. `adress` is where the
+    site is published, for those who follow it from elsewhere.
     """
 
     namn: Text
@@ -144,6 +184,8 @@ class Handbok(Record):
     avsnitt: Avsnittsrubriker
     kolumner: Ordval = Ordval()
     saknas: Webbadress | None = None
+    laskvittens: Webbadress | None = None
+    adress: Webbadress | None = None
 
     @property
     def enhetsniva(self) -> Malniva:
@@ -418,31 +460,28 @@ class Steg(Record):
     rutiner: tuple[Annotated[str, Ref("rutin")], ...] = ()
 
 
-class Process(Addressed):
+class Process(Addressed, Styrd):
     """A series of activities towards a result."""
 
     titel: Text
-    agare: Annotated[str, Ref("roll")]
     exempel: Bool = False
     ordning: int = 0
     steg: tuple[Steg, ...]
 
 
-class Rutin(Noted, Addressed):
-    """How one activity is done and who answers for it."""
+class Rutin(Noted, Addressed, Styrd):
+    """How one activity is done and who answers for it. `lases_av` are the roles that are to read it, if not all it is for."""
 
     titel: Text
     status: Literal["utkast", "gallande", "upphavd"]
     exempel: Bool = False
-    agare: Annotated[str, Ref("roll")]
     galler_for: tuple[Annotated[str, Ref("roll")], ...]
+    lases_av: tuple[Annotated[str, Ref("roll")], ...] = ()
     process: Annotated[str, Ref("process")]
     mal: tuple[Annotated[str, Ref("mal-nagot-ar")], ...] = ()
     lagrum: tuple[Text, ...] = ()
     giltig_fran: Date
     giltig_till: Date | None = None
-    granskas_senast: Date | None = None
-    version: Text | None = None
     se_aven: tuple[Annotated[str, Ref("rutin")], ...] = ()
     ersatter: tuple[Annotated[str, Ref("rutin")], ...] = ()
 
@@ -450,9 +489,41 @@ class Rutin(Noted, Addressed):
     def _ends_after_start(self) -> Rutin:
         return _end_after_start(self, self.giltig_fran, self.giltig_till)
 
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The roles that are to read the rutin."""
+        return self.lases_av or self.galler_for
+
     def in_force(self, day: date) -> bool:
         """Whether the rutin is to be followed on that day."""
         return self.status != "utkast" and self.giltig_fran <= day and (self.giltig_till is None or day <= self.giltig_till)
+
+
+class Laskvittens(Record):
+    """How many with a role have confirmed that they have read a version of a rutin, of `av` who have the role; never who."""
+
+    rutin: Annotated[str, Ref("rutin")]
+    version: Text
+    roll: Annotated[str, Ref("roll")]
+    antal: Annotated[int, Field(ge=0)]
+    av: Annotated[int, Field(ge=0)] | None = None
+    datum: Date
+
+
+class Arshjulsdag(Record):
+    """A date in a unit's årshjul, or with `till` several days on end. `exempel` marks one that nobody has decided."""
+
+    id: Slug
+    titel: Text
+    slag: Literal["uppfoljning", "internkontroll", "apt", "ovrigt"]
+    datum: Date
+    till: Date | None = None
+    exempel: Bool = False
+    beskrivning: Markdown | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Arshjulsdag:
+        return _end_after_start(self, self.datum, self.till)
 
 
 class Sida(Addressed):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 LIBRARIES = (
     "cmarkgfm",
+    "feedgen",
+    "icalendar",
     "Jinja2",
     "Markdown",
     "mkdocs",

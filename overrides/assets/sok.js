@@ -1,16 +1,19 @@
 /* The search that a reader meets: the field in the header of every page, and the search page, which has an address of its
    own for each question (sok/?q=…). What finds the hits is in sokmotor.js, which is not fetched until someone searches. */
 
+import { readersDay } from "./granskning.js"
+
 const here = new URL(import.meta.url)
 const edition = new URL("../", here)
 const root = new URL("../", edition)
 const FIRST = 3
 const MOST = 20
 const WORDS_AROUND = 28
-const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Sida"]
+const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Sida", "Upphävd rutin"]
 const GROUPS = {
   Rutin: "Rutiner", Process: "Processer", Ord: "Ordlistan", Mål: "Mål", Indikator: "Indikatorer", Plan: "Planer",
   Dokument: "Planer och rapporter i sin helhet", Aktiviteter: "Aktiviteter", Enhet: "Enheter", Roll: "Roller", Sida: "Om handboken",
+  "Upphävd rutin": "Upphävda rutiner",
 }
 
 const element = (name, attributes = {}, ...content) => {
@@ -47,7 +50,7 @@ async function shown(hit, motor, terms) {
   const to = Math.min(end, from + WORDS_AROUND)
   const snippet = words.slice(from, to).map((word, i) => marks[from + i] ? element("mark", {}, word) : word)
   const section = from > start ? anchors.filter(a => a.element === "h2" && a.id !== "_dolt" && a.location <= marks.indexOf(true, from)).at(-1) : null
-  return { address, year: Number(year), title, labels, snippet, cut: [from > start, to < end], section }
+  return { address, year: Number(year), day: await readersDay(Number(year)), title, labels, snippet, cut: [from > start, to < end], section }
 }
 
 /* Where the passage with most marks begins, a few words before its first. */
@@ -61,19 +64,19 @@ function densest(marks, start, end) {
   return Math.max(start, Math.min(marks.indexOf(true, best) - 5, end - WORDS_AROUND))
 }
 
-/* A rutin's state in words: what it says of itself, and whether its review is late today. */
-function state({ status, granskas }, newest) {
+/* A rutin's state in words: what it says of itself, and whether its review is late on that day. */
+const TONES = { Gäller: "bra", Upphävd: "inte", "Utkast, gäller inte": "inte" }
+function state({ status, granskas }, day) {
   if (!status) return null
-  const late = newest && granskas && granskas < new Date().toISOString().slice(0, 10)
-  return late ? ["Granskning försenad", "delvis"] : [status, status === "Gäller" ? "bra" : "ingen"]
+  return day && granskas && granskas < day ? ["Granskning försenad", "delvis"] : [status, TONES[status] ?? "ingen"]
 }
 
-function drawn(hit, query, newest, everyYear) {
+function drawn(hit, everyYear) {
   const base = new URL(`${hit.year}/`, root)
   const address = hit.section && !hit.address.includes("#") ? `${hit.address}#${hit.section.id}` : hit.address
   const { slag, ägare, enhet, process, nivå } = hit.labels
   const facts = [nivå ?? slag, enhet !== hit.title && enhet, process !== hit.title && process, ägare && `Ansvarig: ${ägare}`]
-  const badge = state(hit.labels, hit.year === newest)
+  const badge = state(hit.labels, hit.day)
   const line = element("p", { className: "hb-traff__fakta" }, facts.filter(Boolean).join(" · "))
   if (badge) line.append(" ", element("span", { className: `hb-bed hb-${badge[1]}` }, badge[0]))
   if (everyYear) line.prepend(element("strong", {}, `${hit.year}`), " · ")
@@ -147,7 +150,7 @@ function header(form) {
     const answer = await ask(query, [], false, 6).catch(failed)
     if (!answer) return
     status.textContent = counted(answer, query)
-    const list = element("ol", {}, ...answer.hits.map(hit => drawn(hit, query, Number(form.dataset.utgava))))
+    const list = element("ol", {}, ...answer.hits.map(hit => drawn(hit, false)))
     const more = element("a", { href: `${form.action}?q=${encodeURIComponent(query)}`, className: "hb-sok__alla" }, answer.total ? `Visa alla ${answer.total} träffar` : "Sök vidare")
     panel.replaceChildren(...(answer.total ? [list] : nothing(answer, query, word => `${form.action}?q=${encodeURIComponent(word)}`)), more)
     panel.hidden = false
@@ -185,7 +188,6 @@ function page(area) {
   const { q: field, alla: every } = form.elements
   const status = area.querySelector("[role=status]")
   const list = area.querySelector(".hb-sok__traffar")
-  const newest = Number(area.dataset.utgava)
   let most = MOST
 
   const filters = () => [...form.querySelectorAll("select")].map(select => select.value).filter(Boolean)
@@ -206,10 +208,10 @@ function page(area) {
     })
     if (!answer) return
     status.textContent = counted(answer, query)
-    list.replaceChildren(...(answer.total ? groups(answer, query) : nothing(answer, query, address)))
+    list.replaceChildren(...(answer.total ? groups(answer) : nothing(answer, query, address)))
   }
-  const groups = (answer, query) => {
-    const draw = hit => drawn(hit, query, newest, every.checked)
+  const groups = answer => {
+    const draw = hit => drawn(hit, every.checked)
     const best = answer.hits.slice(0, FIRST)
     const rest = Map.groupBy ? Map.groupBy(answer.hits.slice(FIRST), hit => hit.labels.slag) : grouped(answer.hits.slice(FIRST))
     const made = [element("h2", {}, "Bästa träffarna"), element("ol", {}, ...best.map(draw))]

@@ -78,6 +78,8 @@ class Catalog:
     statistik: list[Post[m.Statistik]] = field(default_factory=list)
     ekonomi: list[Post[m.Ekonomi]] = field(default_factory=list)
     klagomal: list[Post[m.Klagomal]] = field(default_factory=list)
+    arshjul: list[Post[m.Arshjulsdag]] = field(default_factory=list)
+    laskvittenser: list[Post[m.Laskvittens]] = field(default_factory=list)
     synonymer: list[Post[m.Synonym]] = field(default_factory=list)
     left_out: set[Place] = field(default_factory=set)
 
@@ -117,6 +119,8 @@ class Catalog:
             self.statistik,
             self.ekonomi,
             self.klagomal,
+            self.arshjul,
+            self.laskvittenser,
             self.synonymer,
         )
         for group in groups:

@@ -28,6 +28,8 @@ _EXPECTED = {
     "model_type": "nycklar med värden",
     "model_attributes_type": "nycklar med värden",
     "string_type": "en text",
+    "greater_than_equal": "ett antal",
+    "intervall": 'ett antal månader eller år, till exempel "12 månader"',
     "string_pattern_mismatch": "en adress som börjar med https:// eller mailto:",
 }
 
@@ -53,7 +55,7 @@ def _fault(detail: ErrorDetails, cls: type[m.Record], source: Source, base: Loc)
         remedy = f"skriv ett värde eller ta bort {'raden' if row else 'nyckeln'}"
         return diagnostic(source.at((*base, *loc), key=True), "saknad-nyckel", f"{subject} saknar värde", remedy)
     if kind == "slut-fore-start":
-        end = next((k for k in ("slut", "giltig_till") if (*base, *loc, k) in source.values), "")
+        end = next((k for k in ("slut", "giltig_till", "till") if (*base, *loc, k) in source.values), "")
         return diagnostic(source.at((*base, *loc, end)), "slut-fore-start", detail["msg"])
     if kind == "ogiltigt-id":
         return diagnostic(where, "ogiltigt-id", f'"{value}" går inte att använda i en adress')

@@ -37,6 +37,8 @@ _LISTS = {
     "statistik": "statistik",
     "ekonomi": "ekonomi",
     "klagomal": "klagomal",
+    "arshjulsdag": "arshjul",
+    "laskvittens": "laskvittenser",
     "synonym": "synonymer",
 }
 # Read by others: the settings before everything else, the register of sealed editions by `archive`.

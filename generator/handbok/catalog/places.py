@@ -26,6 +26,7 @@ _PLAN_FILES: dict[str, tuple[str, type[m.Record], bool]] = {
     "statistik.yml": ("statistik", m.Statistik, True),
     "ekonomi.yml": ("ekonomi", m.Ekonomi, False),
     "klagomal.yml": ("klagomal", m.Klagomal, False),
+    "arshjul.yml": ("arshjulsdag", m.Arshjulsdag, True),
 }
 
 
@@ -51,6 +52,8 @@ def place_of(parts: tuple[str, ...], handbok: m.Handbok) -> Place | None:
         return Place("ord", m.Ord, many=True)
     if parts == ("sok", "synonymer.yml"):
         return Place("synonym", m.Synonym, many=True)
+    if parts == ("kvalitet", "laskvittenser.yml"):
+        return Place("laskvittens", m.Laskvittens, many=True)
     if known := _FOLDERS.get((*parts[:-1], ending)):
         return Place(*known, id=stem)
     match parts:
@@ -87,6 +90,8 @@ def nearest_folder(parts: tuple[str, ...], handbok: m.Handbok) -> str | None:
         "ordlista.yml",
         "sok",
         "synonymer.yml",
+        "kvalitet",
+        "laskvittenser.yml",
         "handbok.yml",
         "arkiv.yml",
         *_PLAN_FILES,

@@ -57,6 +57,28 @@ CODES: dict[str, Code] = {
         "Innehållet är inte längre det som förseglades",
         "återställ filen ur git; ska året verkligen ändras, försegla det igen med handbok arkivera --ersatt",
     ),
+    # Document control
+    "granskning-utanfor-tiden": Code("fel", "Granskningen ligger utanför tiden", "rätta granskningens datum"),
+    "version-bakat": Code("fel", "Versionen går bakåt", "rätta versionen; den stiger eller är densamma som förut"),
+    "upphavd-utan-slut": Code(
+        "fel", "Upphävd utan sista dag", "skriv giltig_till: med den sista dagen som rutinen gällde eller gäller"
+    ),
+    "upphavd-utan-skal": Code(
+        "varning",
+        "Upphävd utan ersättare och utan skäl",
+        "skriv ersatter: i rutinen som tar över, eller lägg till en granskning med utfall: upphavd och notering:",
+    ),
+    "vasentlig-utan-notering": Code(
+        "fel", "Väsentlig ändring utan notering", "skriv notering: med vad som är nytt, i ord som den som läser rutinen förstår"
+    ),
+    "vasentlig-men-oforandrad": Code("fel", "Väsentlig men oförändrad", "skriv utfall: andrad eller ta bort vasentlig:"),
+    "dubbel-granskningstid": Code(
+        "fel", "Två uppgifter om nästa granskning", "behåll den ena av granskas_senast och granskas_var"
+    ),
+    "granskningar-i-klump": Code(
+        "varning", "Många granskningar på en gång utan notering", "skriv en notering: om vad granskningen visade, i var och en"
+    ),
+    "for-manga-kvittenser": Code("fel", "Fler läskvittenser än läsare", "rätta antal: eller av:"),
     # Prose
     "okant-avsnitt": Code("fel", "Rubriken är inte ett känt avsnitt", "använd en rubrik som hör till den här sortens text"),
     "saknat-avsnitt": Code("fel", "Ett avsnitt saknas", "lägg till avsnittet"),

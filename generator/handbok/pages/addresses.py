@@ -17,6 +17,13 @@ ACTIVITIES = "aktiviteter/index.md"
 RUTINER = "rutiner/index.md"
 PROCESSES = "processer/index.md"
 ROLES = "roller/index.md"
+REVIEWS = "granskning/index.md"
+REVIEWS_BY_OWNER = "granskning/agare.md"
+REVIEWS_BY_PROCESS = "granskning/process.md"
+CHANGES = "granskning/andrat.md"
+WITHDRAWN = "granskning/upphavda.md"
+TO_READ = "granskning/nytt-att-lasa.md"
+YEAR_WHEEL = "granskning/arshjul.md"
 REPORTS = "uppfoljning/index.md"
 TRACEABILITY = "sparbarhet.md"
 MISSING = "uppfoljning/saknas.md"
@@ -68,6 +75,10 @@ def holder_of(post: Post[Any], edition: Edition) -> str | None:
         return document_uri(post.enhet or "", edition.handbok.perioder[-1].id)
     if post.kind == "namnd":
         return UNITS
+    if post.kind == "arshjulsdag":
+        return YEAR_WHEEL
+    if post.kind == "laskvittens":
+        return None
     return uri_of(post)
 
 

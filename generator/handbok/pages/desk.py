@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 
 from handbok import model as m
 from handbok.catalog import Catalog, Post
+from handbok.changes import Change, changes, history, to_read
+from handbok.control import due, reviews, version
 from handbok.editions import Edition
 from handbok.figures import with_unit
 from handbok.pages import NavLink, Page
@@ -61,7 +65,7 @@ class Desk:
 
         Labels without a value are left out.
         """
-        text = self._templates.get_template(template).render(w=self.writer(uri), e=self.edition, **values)
+        text = self._templates.get_template(template).render(w=self.writer(uri), e=self.edition, desk=self, **values)
         text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
         links = tuple(neighbours[1])
         return Page(
@@ -123,6 +127,8 @@ class Desk:
             return title_of(goal) if goal else ""
         if post.kind == "matning":
             return str(self.catalog.indikatorer[post.data.indikator].data.name_in(self.edition.year))
+        if post.kind == "arshjulsdag":
+            return f"Årshjul {self.edition.year}"
         if post.kind in ("avsnitt", "statistik", "ekonomi", "klagomal"):
             handbok = self.edition.handbok
             period = post.data.period if post.kind != "klagomal" else handbok.perioder[-1].id
@@ -136,6 +142,39 @@ class Desk:
         """The edition of the nearest earlier year."""
         earlier = [year for year in self.catalog.years if year < self.edition.year]
         return Edition(self.catalog, max(earlier)) if earlier else None
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What has changed in rutiner and processes, newest first."""
+        return changes(self.edition)
+
+    def due(self, post: Post[Any]) -> date | None:
+        """When a rutin or process was to be reviewed next, as known at the year's end."""
+        return due(post.data, self.edition.last_day)
+
+    def version(self, post: Post[Any]) -> str | None:
+        """The version of a rutin or process at the year's end."""
+        return version(post.data, self.edition.last_day)
+
+    def history(self, post: Post[Any]) -> list[Change]:
+        """All that had happened to a rutin or process by the year's end, newest first."""
+        return history(post, self.edition.last_day)
+
+    def reviewed(self, post: Post[Any]) -> date | None:
+        """When a rutin or process was last reviewed, as known at the year's end."""
+        done = reviews(post.data, self.edition.last_day)
+        return done[-1].datum if done else None
+
+    def to_read(self, role: str) -> list[Change]:
+        """What someone with the role has to read: changes in substance of this year and the one before, newest first."""
+        return to_read(self.changes, self.edition, role, date(self.edition.year - 1, 1, 1))
+
+    def receipt_address(self, post: Post[m.Rutin]) -> str:
+        """Where a reader confirms having read the rutin as it is now; "" in older editions, or when there is no such place."""
+        form = self.edition.handbok.laskvittens
+        if not form or not self.edition.current:
+            return ""
+        return form.replace("{rutin}", quote(post.id, "")).replace("{version}", quote(self.version(post) or "", ""))
 
     @cached_property
     def by_process(self) -> list[tuple[Post[m.Process], list[Post[m.Rutin]]]]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from handbok.catalog import Catalog
-from handbok.editions import Succession, lineage
+from handbok.editions import Edition, Succession, lineage
 from handbok.pages.addresses import activities_uri, document_uri, plan_uri, traceability_uri, uri_of, url_of
 from handbok.pages.writer import title_of
 
@@ -34,6 +34,12 @@ def lines(catalog: Catalog) -> list[dict[str, str]]:
             seen |= line
             found.append({address: titles[address] for address in sorted(line)})
     return found
+
+
+def replaced(catalog: Catalog, year: int) -> list[str]:
+    """The addresses of an edition's pages that only say that a rutin is withdrawn and which took its place."""
+    edition = Edition(catalog, year)
+    return sorted(url_of(uri_of(r)) for r in edition.upphavda.values() if edition.replaced_by(r))
 
 
 def _reachable(start: str, near: dict[str, set[str]]) -> set[str]:

@@ -14,7 +14,7 @@ from handbok.pages import addresses
 from handbok.pages.markdown import html, plain
 from handbok.prose import escape_html, replace_wiki_links, shift_headings, wiki_links
 
-_MONTHS = [
+MONTHS = [
     "januari",
     "februari",
     "mars",
@@ -52,7 +52,7 @@ def _numbered(number: str | None) -> str:
 
 def long_date(day: date) -> str:
     """A date as Swedes write it in text: 1 mars 2023."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,10 @@ class Writer:
     def to(self, uri: str, text: str) -> str:
         """A Markdown link to a page, with plain text."""
         return f"[{plain(text)}]({addresses.relative(uri, self.uri)})"
+
+    def beside(self, path: str) -> str:
+        """A link from the page's Markdown to a file of the edition that is not a page."""
+        return addresses.relative(path, self.uri)
 
     def href(self, uri: str) -> str:
         """The address of a page on the site, for use in generated HTML."""
@@ -89,7 +93,7 @@ class Writer:
     def holds(self, post: Post[Any]) -> bool:
         """Whether the thing has a page in this edition."""
         indexes: dict[str, Mapping[str, object]] = {
-            "rutin": self.edition.rutiner,
+            "rutin": self.edition.rutinsidor,
             "process": self.edition.processer,
             "indikator": self.edition.indikatorer,
             "enhet": self.edition.enheter,

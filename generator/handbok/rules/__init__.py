@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
-from handbok.rules import addresses, facts, goals, prose
+from handbok.rules import addresses, control, facts, goals, prose
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -24,6 +24,13 @@ RULES: tuple[Rule, ...] = (
     facts.budget_sums,
     facts.last_year,
     addresses.former_ids,
+    control.reviews_in_time,
+    control.versions_forwards,
+    control.withdrawn,
+    control.substantial_changes,
+    control.review_date_told_once,
+    control.dates_moved_in_one_go,
+    control.receipts,
 )
 
 

@@ -20,7 +20,11 @@ EACH_WORD = "Ord"
 _LABEL = re.compile(r'<meta name="handbok:([^"]+)" content="([^"]*)">')
 _ARTICLE = re.compile(r"<h1\b.*?</article>", re.DOTALL)
 _HEADING = re.compile(r'<h([123]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
-_SILENT = re.compile(r'<(svg|script|style)\b.*?</\1>|<a class="headerlink".*?</a>|<p class="hb-meta">.*?</p>', re.DOTALL)
+_SILENT = re.compile(
+    r'<(svg|script|style)\b.*?</\1>|<a class="headerlink".*?</a>|<p class="hb-meta\b[^>]*>.*?</p>'
+    r'|<div class="hb-historia">.*?</div>',
+    re.DOTALL,
+)
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong|sub|sup)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"<a [^>]*href=[^>]*>(.*?)</a>", re.DOTALL)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from handbok.site.reuse import stamps
@@ -21,11 +21,17 @@ CURRENT = "aktuell"
 _INDEX = "index.html"
 
 
-def write_root(folder: Path, name: str, indexes: Mapping[int, str], lines: Iterable[Mapping[str, str]]) -> None:
+def write_root(
+    folder: Path,
+    name: str,
+    indexes: Mapping[int, str],
+    lines: Iterable[Mapping[str, str]],
+    replaced: Mapping[int, Collection[str]],
+) -> None:
     """Writes the root of a site whose editions lie in `folder`.
 
     `indexes` says for each edition's year where its search index lies. `lines` are pages (address → title) about the same
-    thing.
+    thing. `replaced` are, by year, the pages that only say what took their place: an old page leads past them.
     """
     newest_first = sorted(indexes, reverse=True)
     newest = newest_first[0]
@@ -36,8 +42,9 @@ def write_root(folder: Path, name: str, indexes: Mapping[int, str], lines: Itera
     addresses: dict[str, list[int]] = {}
     for year in newest_first:
         for path in stamps(folder / str(year)):
-            if path.endswith(_INDEX):
-                addresses.setdefault(path.removesuffix(_INDEX), []).append(year)
+            address = path.removesuffix(_INDEX)
+            if path.endswith(_INDEX) and address not in replaced.get(year, ()):
+                addresses.setdefault(address, []).append(year)
     known = [{a: title for a, title in line.items() if a in addresses} for line in lines]
     _write_json(folder / "id.json", {"sidor": dict(sorted(addresses.items())), "foljder": [k for k in known if len(k) > 1]})
     links = "".join(f'<li><a href="{y}/">Utgåva {y}</a></li>' for y in newest_first)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from handbok import model as m
 from handbok.catalog import Post
+from handbok.control import reason_withdrawn
 from handbok.editions import backlinks
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
@@ -21,44 +23,91 @@ _Backlinks = Mapping[tuple[str, str], tuple[Post[Any], ...]]
 
 
 def rutiner(desk: Desk) -> Iterator[Page]:
-    """Each rutin in force, and the list of them by process."""
+    """Each rutin in force, the withdrawn and the drafts, and the list of them by process."""
     yield desk.page(addresses.RUTINER, "Rutiner", "rutin-index.md.j2", "rutin-index", groups=desk.by_process)
     naming = backlinks(desk.catalog)
     for process, group in desk.by_process:
         neighbours = (process.data.titel, [desk.link(r) for r in group])
         for rutin in group:
-            yield _rutin(desk, rutin, process, neighbours, naming)
+            yield _rutin(desk, rutin, neighbours, naming)
+    for rutin in desk.edition.utkast.values():
+        yield _rutin(desk, rutin, ("Utkast", [desk.link(r) for r in desk.edition.utkast.values()]), naming)
+    for rutin in desk.edition.upphavda.values():
+        yield _withdrawn(desk, rutin)
 
 
-def _rutin(
-    desk: Desk, rutin: Post[m.Rutin], process: Post[m.Process], neighbours: tuple[str, list[NavLink]], naming: _Backlinks
-) -> Page:
+def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink]], naming: _Backlinks) -> Page:
     edition = desk.edition
+    process = edition.processer.get(rutin.data.process)
+    draft = rutin.id in edition.utkast
     goals = [g for g in edition.mal.values() if g.id in rutin.data.mal]
     shown = {rutin.data.process, *(g.id for g in goals)}
+    receipt = "" if draft else desk.receipt_address(rutin)
     return desk.page(
         uri_of(rutin),
         rutin.data.titel,
         "rutin.md.j2",
         "rutin",
-        [NavLink("Rutiner", addresses.RUTINER), desk.link(process)],
+        [NavLink("Rutiner", addresses.RUTINER), *([desk.link(process)] if process else [])],
         neighbours,
         (rutin,),
         {
             "slag": "Rutin",
-            "status": "Exempel, inte beslutad" if rutin.data.exempel else "Gäller" if edition.current else "Gällde",
+            "status": _status(desk, rutin),
             "ägare": desk.role_name(rutin.data.agare),
-            "process": process.data.titel,
-            "granskas": str(rutin.data.granskas_senast or ""),
+            "process": process.data.titel if process else None,
+            "granskas": str(desk.due(rutin) or ""),
         },
         rutin=rutin,
+        draft=draft,
         process=process,
         goals=goals,
         owner=edition.roller.get(rutin.data.agare),
-        readers=[edition.roller[r] for r in rutin.data.galler_for if r in edition.roller],
+        concerned=_roles(desk, rutin.data.galler_for),
+        readers=_roles(desk, rutin.data.readers),
         related=desk.rutiner_then(rutin.data.se_aven),
         replaces=[desk.catalog.rutiner[r] for r in rutin.data.ersatter if r in desk.catalog.rutiner],
+        replaced_by=edition.replaced_by(rutin),
+        receipt=receipt,
+        receipts=edition.receipts(rutin),
         referring=_referring(desk, (p for p in naming.get(("rutin", rutin.id), ()) if p.id not in shown)),
+    )
+
+
+def _status(desk: Desk, rutin: Post[m.Rutin]) -> str:
+    """The rutin's state as a search shows it."""
+    if rutin.id in desk.edition.utkast:
+        return "Utkast, gäller inte"
+    if rutin.data.exempel:
+        return "Exempel, inte beslutad"
+    return "Gäller" if desk.edition.current else "Gällde"
+
+
+def _roles(desk: Desk, idents: Iterable[str]) -> list[Post[m.Roll]]:
+    return [desk.edition.roller[r] for r in idents if r in desk.edition.roller]
+
+
+def _withdrawn(desk: Desk, rutin: Post[m.Rutin]) -> Page:
+    """The page of a rutin that is no longer in force, for who follows an old link: since when, why, what to do instead."""
+    edition, uri = desk.edition, uri_of(rutin)
+    end = rutin.data.giltig_till or edition.last_day
+    reason = reason_withdrawn(rutin.data, edition.last_day)
+    held = edition.last_held(rutin)
+    return desk.page(
+        uri,
+        rutin.data.titel,
+        "rutin-upphavd.md.j2",
+        "rutin",
+        [NavLink("Rutiner", addresses.RUTINER), NavLink("Upphävda rutiner", addresses.WITHDRAWN)],
+        sources=(rutin,),
+        labels={"slag": "Upphävd rutin", "status": "Upphävd"},
+        rutin=rutin,
+        since=end + timedelta(1),
+        reason=reason.notering if reason else None,
+        replaced_by=edition.replaced_by(rutin),
+        owner=edition.roller.get(rutin.data.agare),
+        held=held,
+        held_address=addresses.other_edition(uri, held, uri) if held else "",
     )
 
 
@@ -113,8 +162,11 @@ def roles(desk: Desk) -> Iterator[Page]:
     yield desk.page(addresses.ROLES, "Roller", "roll-index.md.j2", "roll-index", roles=posts)
     links = [desk.link(r) for r in posts]
     by_title = sorted(edition.rutiner.values(), key=lambda r: alphabetical(r.data.titel))
+    controlled: list[Post[Any]] = [*by_title, *edition.processer.values()]
+    by_day = sorted(controlled, key=lambda p: (desk.due(p) or date.max, alphabetical(p.data.titel)))
     for role in posts:
-        steps = ((p, [s.titel for s in p.data.steg if s.roll == role.id]) for p in edition.processer.values())
+        steps = ((p, [s for s in p.data.steg if s.roll == role.id]) for p in edition.processer.values())
+        concerned = [r for r in by_title if role.id in r.data.galler_for]
         yield desk.page(
             uri_of(role),
             role.data.namn,
@@ -125,9 +177,12 @@ def roles(desk: Desk) -> Iterator[Page]:
             (role,),
             {"slag": "Roll"},
             role=role,
-            steps=[(process, titles) for process, titles in steps if titles],
-            answers=[r for r in by_title if r.data.agare == role.id],
-            concerned=[r for r in by_title if role.id in r.data.galler_for],
+            news=desk.to_read(role.id),
+            steps=[(process, own) for process, own in steps if own],
+            rutiner_of=lambda step: desk.rutiner_then(step.rutiner),
+            answers=[p for p in by_day if p.data.agare == role.id],
+            concerned=concerned,
+            reads=[r for r in by_title if role.id in r.data.readers and r not in concerned],
         )
 
 

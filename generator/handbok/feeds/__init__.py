@@ -1,0 +1,16 @@
+"""What people follow the newest edition with: an Atom feed of changes and a calendar of the årshjul.
+
+The same content gives the same bytes: nothing in them tells when they were made.
+"""
+
+from __future__ import annotations
+
+from handbok.editions import Edition
+from handbok.feeds.atom import feed
+from handbok.feeds.calendar import calendar
+from handbok.pages.kinds.review import CALENDAR, FEED
+
+
+def feeds(edition: Edition) -> dict[str, str]:
+    """Path in the docs tree → text; none for an older edition, which nothing happens to."""
+    return {CALENDAR: calendar(edition), FEED: feed(edition)} if edition.current else {}

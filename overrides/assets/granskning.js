@@ -1,0 +1,102 @@
+/* Whether a review is late is told on the day that a page is read, for the page's own bytes never change. The newest edition
+   is read today; an older one, a sealed one too, tells what was late when its year ended. Without script the page states the
+   date itself. */
+
+const edition = new URL("../", import.meta.url)
+const SOON = 60
+let asked
+
+/* The day (ÅÅÅÅ-MM-DD) that an edition is to be judged by; null when it is not known which edition is the newest. */
+export async function readersDay(year) {
+  asked ??= fetch(new URL("../versions.json", edition)).then(answer => answer.ok ? answer.json() : Promise.reject(answer.status))
+  const versions = await asked.catch(() => null)
+  if (!versions) return null
+  return versions.some(v => v.aliases.includes("aktuell") && Number(v.version) === year) ? iso(new Date()) : `${year}-12-31`
+}
+
+const iso = day => `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`
+const later = (day, days) => { const moved = new Date(`${day}T12:00`); moved.setDate(moved.getDate() + days); return iso(moved) }
+const inWords = day => new Intl.DateTimeFormat("sv", { day: "numeric", month: "long", year: "numeric" }).format(new Date(`${day}T12:00`))
+
+function element(name, className, ...content) {
+  const made = document.createElement(name)
+  if (className) made.className = className
+  made.append(...content)
+  return made
+}
+const badge = (text, tone) => element("span", `hb-bed hb-${tone}`, text)
+
+/* The notice at the top of a rutin or process. */
+function notice(place, today) {
+  const day = place.dataset.hbGranskas
+  if (day >= today) return place.replaceChildren(`Granskas senast ${inWords(day)}.`)
+  const owner = place.dataset.hbAgare
+  const ask = owner ? ` Är du osäker, fråga ${owner.toLowerCase()}.` : ""
+  place.replaceChildren(badge("Granskning försenad", "delvis"), ` Granskningen är försenad sedan ${inWords(day)}. Texten gäller tills den ändras eller upphävs.${ask}`)
+  place.classList.add("hb-sen")
+}
+
+/* A date in a list. */
+function mark(time, today, soon) {
+  if (time.dateTime < today) time.after(" ", badge("Försenad", "delvis"))
+  else if (time.dateTime <= soon) time.after(" ", badge("Inom 60 dagar", "ingen"))
+}
+
+/* The list of all that is to be reviewed: one by date without script, three by how near it is with. */
+function part(list, today, soon) {
+  const table = list.querySelector("table")
+  const rows = [...table.tBodies[0].rows]
+  const day = row => row.querySelector("time").dateTime
+  const groups = [
+    ["Försenade", rows.filter(row => day(row) < today)],
+    ["Inom 60 dagar", rows.filter(row => day(row) >= today && day(row) <= soon)],
+    ["Senare", rows.filter(row => day(row) > soon)],
+  ]
+  for (const [title, own] of groups) {
+    const copy = table.cloneNode(true)
+    copy.tBodies[0].replaceChildren(...own)
+    const head = element("h3", "", `${title} (${own.length})`)
+    list.append(head, own.length ? copy : element("p", "", "Inget."))
+  }
+  // Material may have put the table in a frame of its own, which would leave a gap.
+  ;(table.closest(".md-typeset__scrollwrap") ?? table).remove()
+}
+
+/* What is new to read since a day of the reader's own choice, which stands in the address so that it can be sent on. */
+function since(times) {
+  const lists = document.querySelectorAll(".hb-nytt")
+  const first = lists.length > 1 ? lists[0].previousElementSibling : lists[0]
+  const field = element("input")
+  field.type = "date"
+  field.value = new URLSearchParams(location.search).get("sedan") ?? ""
+  const show = () => {
+    for (const time of times) time.closest("tr").hidden = Boolean(field.value) && time.dateTime < field.value
+    for (const list of lists) {
+      const left = [...list.querySelectorAll("tbody tr")].some(row => !row.hidden)
+      list.querySelector("table").hidden = !left
+      list.querySelector(".hb-inget")?.remove()
+      if (!left) list.append(element("p", "hb-inget", "Inget nytt sedan dess."))
+    }
+  }
+  field.addEventListener("change", () => {
+    const address = new URL(location.href)
+    if (field.value) address.searchParams.set("sedan", field.value)
+    else address.searchParams.delete("sedan")
+    history.replaceState(null, "", address)
+    show()
+  })
+  first.before(element("p", "hb-sedan", element("label", "", "Visa det som är nytt från och med ", field)))
+  show()
+}
+
+const news = document.querySelectorAll("time[data-hb-andrad]")
+if (news.length) since([...news])
+
+const year = Number(document.querySelector("script[data-utgava]")?.dataset.utgava)
+const marked = document.querySelectorAll("[data-hb-granskas]")
+if (marked.length) readersDay(year).then(today => {
+  if (!today) return
+  const soon = later(today, SOON)
+  for (const place of marked) place instanceof HTMLTimeElement ? mark(place, today, soon) : notice(place, today)
+  document.querySelectorAll(".hb-attgranska").forEach(list => part(list, today, soon))
+})

@@ -1,0 +1,100 @@
+"""Whether a review is late, as it is told on the day that a page is read."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+RUTIN = "rutiner/genomforandeplan/"  # to be reviewed by 2025-03-01
+LISTED = ".hb-attgranska"
+
+
+def read_on(page: Page, day: str, address: str) -> None:
+    page.clock.set_fixed_time(f"{day}T10:00:00+01:00")
+    page.goto(address, wait_until="networkidle")
+
+
+@pytest.mark.parametrize(("day", "late"), [("2025-03-01", False), ("2025-03-02", True), ("2031-01-01", True)])
+def test_a_late_review_is_told_at_the_top_on_the_readers_day(page: Page, address: str, day: str, late: bool) -> None:
+    read_on(page, day, f"{address}aktuell/{RUTIN}")
+    notice = page.locator(".hb-granskas")
+    if late:
+        expect(notice).to_contain_text("Granskning försenad Granskningen är försenad sedan 1 mars 2025.")
+        expect(notice).to_contain_text("Är du osäker, fråga enhetschef.")
+    else:
+        expect(notice).to_have_text("Granskas senast 1 mars 2025.")
+    box, heading = notice.bounding_box(), page.locator("h2").first.bounding_box()
+    assert box
+    assert heading
+    assert box["y"] < heading["y"]
+
+
+def test_an_older_edition_stays_at_its_years_end(page: Page, address: str) -> None:
+    read_on(page, "2031-01-01", f"{address}2023/{RUTIN}")
+    expect(page.locator(".hb-granskas")).to_have_text("Skulle granskas senast 1 mars 2025.")
+
+
+def test_without_script_the_page_states_the_date(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}aktuell/{RUTIN}")
+    expect(page.locator(".hb-granskas")).to_have_text(
+        "Granskas senast 1 mars 2025. Har den dagen passerat är granskningen försenad."
+    )
+    page.goto(f"{address}aktuell/granskning/")
+    expect(page.locator(f"{LISTED} tbody tr")).to_have_count(3)
+    context.close()
+
+
+def test_what_is_to_be_reviewed_is_parted_by_how_near_it_is(page: Page, address: str) -> None:
+    read_on(page, "2025-01-15", f"{address}aktuell/granskning/")
+    expect(page.locator(f"{LISTED} h3")).to_have_text(["Försenade (1)", "Inom 60 dagar (1)", "Senare (1)"])
+    expect(page.locator(f"{LISTED} table")).to_have_count(3)
+    late, soon, later = (page.locator(f"{LISTED} table").nth(i) for i in range(3))
+    expect(late).to_contain_text("Försenad")
+    expect(soon).to_contain_text("Skriva genomförandeplan")
+    expect(later).to_contain_text("Öppna digitala lås")
+    page.goto(f"{address}aktuell/granskning/agare/", wait_until="networkidle")
+    expect(page.locator("td:has(time[data-hb-granskas]) .hb-bed")).to_have_text(["Försenad", "Inom 60 dagar"])
+
+
+@pytest.mark.parametrize(("day", "soon"), [("2024-12-30", 0), ("2024-12-31", 1)])
+def test_near_is_sixty_days(page: Page, address: str, day: str, soon: int) -> None:
+    read_on(page, day, f"{address}aktuell/granskning/")
+    expect(page.locator(f"{LISTED} h3").nth(1)).to_have_text(f"Inom 60 dagar ({soon})")
+
+
+def test_a_search_tells_the_same(page: Page, address: str) -> None:
+    read_on(page, "2025-03-02", f"{address}aktuell/sok/?q=genomförandeplan")
+    hit = page.locator(".hb-traff", has_text="Skriva genomförandeplan").first
+    expect(hit.locator(".hb-bed")).to_have_text("Granskning försenad")
+    read_on(page, "2031-01-01", f"{address}2023/sok/?q=genomförandeplan")
+    hit = page.locator(".hb-traff", has_text="Skriva genomförandeplan").first
+    expect(hit.locator(".hb-bed")).to_have_text("Exempel, inte beslutad")
+
+
+def test_a_withdrawn_rutin_is_found_after_the_one_in_its_place(page: Page, address: str) -> None:
+    read_on(page, "2025-01-15", f"{address}aktuell/sok/?q=hantera nycklar")
+    hits = page.locator(".hb-traff__titel")
+    expect(hits.filter(has_text="Hantera nycklar")).to_have_count(1)
+    expect(page.locator(".hb-traff", has_text="Hantera nycklar").locator(".hb-bed")).to_have_text("Upphävd")
+    read_on(page, "2025-01-15", f"{address}aktuell/sok/?q=telefonen")
+    titles = hits.all_text_contents()
+    assert "Hantera nycklar" not in titles[: titles.index("Öppna digitala lås") + 1]
+
+
+def test_an_old_page_of_a_withdrawn_rutin_leads_to_what_took_its_place(page: Page, address: str) -> None:
+    page.goto(f"{address}2023/rutiner/nyckelhantering/")
+    expect(page.locator(".hb-utgava")).to_contain_text("motsvaras sidan av Öppna digitala lås")
+
+
+def test_what_is_new_since_a_day_of_the_readers_own(page: Page, address: str) -> None:
+    page.goto(f"{address}aktuell/granskning/nytt-att-lasa/", wait_until="networkidle")
+    rows = page.locator(".hb-nytt tbody tr:visible")
+    expect(rows).to_have_count(2)
+    page.get_by_label("Visa det som är nytt från och med").fill("2024-10-02")
+    expect(rows).to_have_count(0)
+    expect(page.locator(".hb-inget")).to_have_count(2)
+    page.goto(page.url.replace("2024-10-02", "2024-10-01"))
+    expect(rows).to_have_count(2)
+    expect(page.locator(".hb-inget")).to_have_count(0)
