@@ -29,12 +29,12 @@ def seal(catalog: Catalog, content: Path, paths: Paths, year: int, today: date, 
     """
     register = content / REGISTER
     next_number(read_register(register), year, reason)
-    edition = Edition(catalog, year)
+    edition = Edition(catalog, year, living=False)
     _stop_at_drafts(edition)
     commit = _commit(content)
     work = paths.work / "forsegling"
     shutil.rmtree(work, ignore_errors=True)
-    inner = Paths(paths.config, work / "site", work / "arbete", paths.guides)
+    inner = Paths(paths.config, work / "site", work / "arbete", paths.guides, living=False)
     try:
         build(catalog, inner, year)
         order = Order(

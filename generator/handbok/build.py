@@ -48,7 +48,7 @@ class Paths:
     each code that the check can report. Without `documents` no PDF and Word files are made, without `search` no index.
     `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so. In
     `markdown` each edition that is built is also written as a docs tree, for another builder to take over. `drafts` adds the
-    rutiner that are drafts, for a preview.
+    rutiner that are drafts, for a preview. Without `living` the newest edition is as at its year's end, to be sealed.
     """
 
     config: Path
@@ -61,6 +61,7 @@ class Paths:
     from_archive: bool = True
     markdown: Path | None = None
     drafts: bool = False
+    living: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def build(
                 _Copy(sealed[y], paths, new / str(y))
                 if y in sealed and paths.from_archive
                 else _Job(
-                    Edition(catalog, y, drafts=paths.drafts),
+                    Edition(catalog, y, drafts=paths.drafts, living=paths.living),
                     guides,
                     paths,
                     new / str(y),

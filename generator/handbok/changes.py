@@ -67,7 +67,7 @@ def _events(post: Controlled, day: date) -> Iterator[Change]:
 def changes(edition: Edition) -> list[Change]:
     """What changed for those who follow rutiner and processes, newest first: reviews that changed nothing left out."""
     posts: tuple[Controlled, ...] = (*edition.rutiner.values(), *edition.upphavda.values(), *edition.processer.values())
-    found = [c for post in posts for c in history(post, edition.last_day) if c.slag in ("fran", "andrad", "till")]
+    found = [c for post in posts for c in history(post, edition.known_to) if c.slag in ("fran", "andrad", "till")]
     return sorted(found, key=lambda c: (-c.day.toordinal(), alphabetical(c.post.data.titel), c.slag))
 
 

@@ -1,6 +1,6 @@
 """Document control: what was known of a rutin or process on a day, from its dates and reviews.
 
-An edition asks for its last day, so that it never tells of a review that came later.
+An edition asks for the last day that it knows of, so that it never tells of a review that came later.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from handbok import model as m
+
+YEARS_AS_NEWEST = 2
+"""So many years after its own an edition may still be the newest."""
 
 
 def reviews(record: m.Styrd, day: date) -> list[m.Granskning]:

@@ -16,7 +16,7 @@ from typing import Any
 from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.catalog.references import body_links, marked
-from handbok.control import reviews, version
+from handbok.control import YEARS_AS_NEWEST, reviews, version
 from handbok.prose import wiki_links
 from handbok.swedish.alphabet import alphabetical
 
@@ -83,19 +83,35 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
     return {key: tuple(posts.values()) for key, posts in found.items()}
 
 
+def _latest_day(catalog: Catalog, last_day: date) -> date:
+    """The latest day that rutiner and processes tell of as begun, decided or reviewed, from the last day of a year.
+
+    What is dated further ahead than an edition can stay the newest is a plan or a slip, and not known yet.
+    """
+    posts: list[Post[Any]] = [r for r in catalog.rutiner.values() if r.data.status != "utkast"]
+    posts += catalog.processer.values()
+    told = {getattr(post.data, key, None) for post in posts for key in ("giltig_fran", "faststalld")}
+    told |= {review.datum for post in posts for review in post.data.granskningar}
+    horizon = last_day.replace(year=last_day.year + YEARS_AS_NEWEST)
+    return max((day for day in told if day and last_day < day <= horizon), default=last_day)
+
+
 class Edition:
     """One year of the handbook. Cheap to make; what is asked for is worked out once.
 
-    It cannot know what came later: its catalog holds nothing of later years. `current` is whether it is the newest. With
-    `drafts` it also has the rutiner that are only drafts, for a preview.
+    It cannot know what came later: its catalog holds nothing of later years. The newest is `current`, unless it is made
+    to be sealed (not `living`). Staff look up rutiner in it also when its year is over, so it knows of them up to `known_to`,
+    the latest day that they tell of; any other up to the year's end. With `drafts` it also has the rutiner that are only
+    drafts, for a preview.
     """
 
-    def __init__(self, catalog: Catalog, year: int, *, drafts: bool = False) -> None:
+    def __init__(self, catalog: Catalog, year: int, *, drafts: bool = False, living: bool = True) -> None:
         self.catalog = catalog.until(year)
         self.handbok = catalog.handbok
         self.year = year
-        self.current = year == max(catalog.years)
+        self.current = living and year == max(catalog.years)
         self.last_day = date(year, 12, 31)
+        self.known_to = _latest_day(self.catalog, self.last_day) if self.current else self.last_day
         self.drafts = drafts
 
     # --- What the edition holds -----------------------------------------------------------------------------
@@ -115,16 +131,16 @@ class Edition:
 
     @cached_property
     def rutiner(self) -> dict[str, Post[m.Rutin]]:
-        """The rutiner in force at the year's end."""
-        return {k: r for k, r in self.catalog.rutiner.items() if r.data.in_force(self.last_day)}
+        """The rutiner in force on the day `known_to`."""
+        return {k: r for k, r in self.catalog.rutiner.items() if r.data.in_force(self.known_to)}
 
     @cached_property
     def upphavda(self) -> dict[str, Post[m.Rutin]]:
-        """The rutiner that had been in force and no longer were at the year's end, the last to go first."""
+        """The rutiner that had been in force and no longer were on the day `known_to`, the last to go first."""
         gone = [
             r
             for r in self.catalog.rutiner.values()
-            if r.data.status != "utkast" and r.data.giltig_till and r.data.giltig_till < self.last_day
+            if r.data.status != "utkast" and r.data.giltig_till and r.data.giltig_till < self.known_to
         ]
         gone.sort(key=lambda r: (r.data.giltig_till, r.id), reverse=True)
         return {r.id: r for r in gone}
@@ -144,7 +160,7 @@ class Edition:
     def replaced_by(self, rutin: Post[m.Rutin]) -> list[Post[m.Rutin]]:
         """The rutiner that replaced it by the year's end."""
         newer = [self.catalog.rutiner[r] for r in self._replaced_by.get(rutin.id, ())]
-        return [r for r in newer if r.data.status != "utkast" and r.data.giltig_fran <= self.last_day]
+        return [r for r in newer if r.data.status != "utkast" and r.data.giltig_fran <= self.known_to]
 
     def last_held(self, rutin: Post[m.Rutin]) -> int | None:
         """The last year up to this one at whose end the rutin was in force, among the years that are editions."""
@@ -201,7 +217,7 @@ class Edition:
         controlled: list[m.Styrd] = [r.data for r in self.rutinsidor.values()]
         controlled += [p.data for p in self.processer.values()]
         for record in controlled:
-            used |= {g.roll for g in reviews(record, self.last_day)} | {record.faststalld_av or ""}
+            used |= {g.roll for g in reviews(record, self.known_to)} | {record.faststalld_av or ""}
         return {k: r for k, r in self.catalog.roller.items() if k in used}
 
     @cached_property
@@ -227,11 +243,11 @@ class Edition:
 
     def receipts(self, rutin: Post[m.Rutin]) -> list[Post[m.Laskvittens]]:
         """The latest count of each role's läskvittenser for the version that the rutin had at the year's end."""
-        at_hand = version(rutin.data, self.last_day)
+        at_hand = version(rutin.data, self.known_to)
         counted = [
             p
             for p in self.catalog.laskvittenser
-            if p.data.rutin == rutin.id and p.data.version == at_hand and p.data.datum <= self.last_day
+            if p.data.rutin == rutin.id and p.data.version == at_hand and p.data.datum <= self.known_to
         ]
         return list({p.data.roll: p for p in sorted(counted, key=lambda p: p.data.datum)}.values())
 

@@ -50,6 +50,6 @@ def _activities(edition: Edition) -> Iterator[Day]:
 def _reviews(edition: Edition) -> Iterator[Day]:
     posts: tuple[Post[Any], ...] = (*edition.rutiner.values(), *edition.processer.values())
     for post in posts:
-        day = due(post.data, edition.last_day)
+        day = due(post.data, edition.known_to)
         if day:
             yield Day(f"granskning/{post.kind}/{post.id}", f"Granska senast: {post.data.titel}", day, day, post)

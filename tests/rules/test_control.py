@@ -28,7 +28,7 @@ def test_a_review_on_the_first_and_on_the_last_day_is_in_time(exempelstad: Handb
     assert found(exempelstad) == []
 
 
-@pytest.mark.parametrize("day", ["2021-02-28", "2025-01-01"])
+@pytest.mark.parametrize("day", ["2021-02-28", "2027-01-01"])
 def test_a_review_outside_is_not(exempelstad: Handbook, day: str) -> None:
     add(exempelstad, f"granskningar:\n  - {{datum: {day}, roll: enhetschef, utfall: oforandrad}}\n")
     assert found(exempelstad) == [("granskning-utanfor-tiden", 7)]
@@ -38,7 +38,7 @@ def test_a_process_is_under_the_same_control(exempelstad: Handbook) -> None:
     add(
         exempelstad,
         "version: '1.0'\ngranskas_senast: 2025-01-01\ngranskas_var: 1 år\n"
-        "granskningar:\n  - {datum: 2025-01-01, roll: enhetschef, utfall: oforandrad, vasentlig: ja, version: '2.0'}\n",
+        "granskningar:\n  - {datum: 2027-01-01, roll: enhetschef, utfall: oforandrad, vasentlig: ja, version: '2.0'}\n",
         PROCESS,
     )
     assert sorted(code for code, _ in found(exempelstad)) == [
@@ -68,6 +68,7 @@ def test_a_review_that_withdraws_asks_for_a_last_day_before_the_status_is_change
 
 
 def test_a_rutin_that_another_replaces_needs_no_reason(exempelstad: Handbook) -> None:
+    exempelstad.replace("rutiner/nyckelhantering.md", ", notering: Låsen öppnas med telefonen.", "")
     assert found(exempelstad) == []
     exempelstad.replace("rutiner/digitala-las.md", "ersatter: [nyckelhantering]\n", "")
     assert found(exempelstad) == [("upphavd-utan-skal", 3)]

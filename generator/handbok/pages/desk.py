@@ -150,19 +150,19 @@ class Desk:
 
     def due(self, post: Post[Any]) -> date | None:
         """When a rutin or process was to be reviewed next, as known at the year's end."""
-        return due(post.data, self.edition.last_day)
+        return due(post.data, self.edition.known_to)
 
     def version(self, post: Post[Any]) -> str | None:
         """The version of a rutin or process at the year's end."""
-        return version(post.data, self.edition.last_day)
+        return version(post.data, self.edition.known_to)
 
     def history(self, post: Post[Any]) -> list[Change]:
         """All that had happened to a rutin or process by the year's end, newest first."""
-        return history(post, self.edition.last_day)
+        return history(post, self.edition.known_to)
 
     def reviewed(self, post: Post[Any]) -> date | None:
         """When a rutin or process was last reviewed, as known at the year's end."""
-        done = reviews(post.data, self.edition.last_day)
+        done = reviews(post.data, self.edition.known_to)
         return done[-1].datum if done else None
 
     def to_read(self, role: str) -> list[Change]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from handbok import model as m
 from handbok.catalog import Catalog, Post
-from handbok.control import moved_in_one_go, reason_withdrawn, version_key
+from handbok.control import YEARS_AS_NEWEST, moved_in_one_go, reason_withdrawn, version_key
 from handbok.diagnostics import Diagnostic, diagnostic
 
 Controlled = Post[m.Rutin] | Post[m.Process]
@@ -20,8 +20,9 @@ def _controlled(catalog: Catalog) -> Iterator[Controlled]:
 
 
 def reviews_in_time(catalog: Catalog) -> Iterator[Diagnostic]:
-    """A review comes after what it reviews began, and not after the last day of the newest edition."""
-    last = date(max(catalog.years, default=9999), 12, 31)
+    """A review comes after what it reviews began, and before the newest edition is too old to know of it."""
+    newest = max((post.ar for post in catalog.posts() if post.ar), default=date.max.year)
+    last = date(min(newest + YEARS_AS_NEWEST, date.max.year), 12, 31)
     for post in _controlled(catalog):
         first = getattr(post.data, "giltig_fran", None)
         for i, review in enumerate(post.data.granskningar):
@@ -30,9 +31,8 @@ def reviews_in_time(catalog: Catalog) -> Iterator[Diagnostic]:
                 message = f"granskningen {review.datum} är före första dagen, {first}"
                 yield diagnostic(place, "granskning-utanfor-tiden", message)
             elif review.datum > last:
-                message = f"granskningen {review.datum} är efter den nyaste utgåvans sista dag, {last}"
-                remedy = f"rätta datumet, eller lägg in en plan för {review.datum.year} först"
-                yield diagnostic(place, "granskning-utanfor-tiden", message, remedy)
+                message = f"granskningen {review.datum} är mer än {YEARS_AS_NEWEST} år efter den nyaste planen, för {newest}"
+                yield diagnostic(place, "granskning-utanfor-tiden", message)
 
 
 def versions_forwards(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -90,8 +90,8 @@ def _roles(desk: Desk, idents: Iterable[str]) -> list[Post[m.Roll]]:
 def _withdrawn(desk: Desk, rutin: Post[m.Rutin]) -> Page:
     """The page of a rutin that is no longer in force, for who follows an old link: since when, why, what to do instead."""
     edition, uri = desk.edition, uri_of(rutin)
-    end = rutin.data.giltig_till or edition.last_day
-    reason = reason_withdrawn(rutin.data, edition.last_day)
+    end = rutin.data.giltig_till or edition.known_to
+    reason = reason_withdrawn(rutin.data, edition.known_to)
     held = edition.last_held(rutin)
     return desk.page(
         uri,

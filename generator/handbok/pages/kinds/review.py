@@ -53,7 +53,7 @@ def _to_review(desk: Desk) -> Iterator[Page]:
     posts: list[Post[Any]] = [*edition.rutiner.values(), *edition.processer.values()]
     posts.sort(key=lambda p: (desk.due(p) or date.max, alphabetical(p.data.titel)))
     dated = [(day, p) for p in posts if (day := desk.due(p))]
-    end = edition.last_day
+    end = edition.known_to
     groups = [
         ("Försenade", [p for day, p in dated if day < end]),
         ("Inom 60 dagar", [p for day, p in dated if end <= day <= end + SOON]),
@@ -89,7 +89,7 @@ def _changes(desk: Desk) -> Iterator[Page]:
     feed = desk.writer(addresses.CHANGES).beside(FEED)
     found = [c for c in desk.changes if c.day >= since]
     yield _page(desk, addresses.CHANGES, "andrat.md.j2", "andrat", since=since, found=found, feed=feed)
-    reasons = {k: why.notering for k, r in edition.upphavda.items() if (why := reason_withdrawn(r.data, edition.last_day))}
+    reasons = {k: why.notering for k, r in edition.upphavda.items() if (why := reason_withdrawn(r.data, edition.known_to))}
     withdrawn = {k: reasons.get(k) for k in edition.upphavda}
     yield _page(desk, addresses.WITHDRAWN, "upphavda.md.j2", "upphavda", reasons=withdrawn)
 
