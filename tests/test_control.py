@@ -49,6 +49,16 @@ def test_an_interval_counts_from_the_decision_before_the_first_review() -> None:
     assert due(rutin(granskas_var="2 år", faststalld="2019-12-01"), date(2020, 12, 31)) == date(2021, 12, 1)
 
 
+def test_a_decision_that_came_later_is_not_counted_from() -> None:
+    decided = rutin(granskas_var="1 år", faststalld="2023-12-01")
+    assert due(decided, date(2022, 12, 31)) == date(2021, 1, 15)
+    assert due(decided, date(2023, 12, 31)) == date(2024, 12, 1)
+    process = m.Process.model_validate(
+        {"titel": "P", "agare": "chef", "steg": [], "granskas_var": "1 år", "faststalld": "2023-12-01"}
+    )
+    assert due(process, date(2022, 12, 31)) is None
+
+
 def test_a_process_without_any_date_is_never_due() -> None:
     process = m.Process.model_validate({"titel": "P", "agare": "chef", "steg": [], "granskas_var": "6 månader"})
     assert due(process, date(2024, 12, 31)) is None

@@ -283,3 +283,36 @@ def test_text_is_utf_8_and_not_escaped(stad: Catalog) -> None:
 def test_a_value_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Varde(skrivet="1", tal="1").tal = "2"
+
+
+def test_document_control_is_told_as_it_was_on_the_last_day(exempelstad: Handbook) -> None:
+    exempelstad.replace(
+        "rutiner/genomforandeplan.md",
+        'granskas_senast: 2025-03-01\nversion: "1.10"',
+        'granskas_var: 1 år\nversion: "1.10"\ngranskningar:\n'
+        '  - {datum: 2024-05-02, roll: enhetschef, utfall: andrad, version: "1.10"}\n'
+        '  - {datum: 2022-05-02, roll: planerare, utfall: oforandrad, version: "1.9", notering: Läst.}',
+    )
+    catalog = exempelstad.catalog()
+    rows = {year: next(r for r in data(catalog, year)["rutiner"] if r["nyckel"] == "genomforandeplan") for year in YEARS}
+    assert [(r["version"], r["granskas_senast"], len(r["granskningar"])) for r in rows.values()] == [
+        ("1.9", "2023-05-02", 1),
+        ("1.10", "2025-05-02", 2),
+    ]
+    assert rows[2024]["lases_av"] == ["omvardnadsassistent", "planerare"]
+
+
+def test_withdrawn_rutiner_receipts_and_the_year(stad: Catalog) -> None:
+    whole = data(stad, 2024)
+    (gone,) = whole["upphavda"]
+    assert (gone["nyckel"], gone["skal"], gone["ersatts_av"]) == (
+        "nyckelhantering",
+        "Låsen öppnas med telefonen.",
+        ["digitala-las"],
+    )
+    assert [(r["rutin"], r["antal"], r["av"]) for r in whole["laskvittenser"]] == [("digitala-las", 28, 31)]
+    assert [(d["enhet"], d["datum"]) for d in whole["arshjul"]] == [
+        ("hemtjansten", "2024-05-14"),
+        ("hemtjansten", "2024-09-13"),
+    ]
+    assert data(stad, 2023)["upphavda"] == data(stad, 2023)["arshjul"] == []

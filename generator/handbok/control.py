@@ -37,7 +37,9 @@ def _counted_from(record: m.Styrd, day: date) -> date | None:
     known = reviews(record, day)
     if known:
         return known[-1].datum
-    return record.faststalld or getattr(record, "giltig_fran", None)
+    if record.faststalld and record.faststalld <= day:
+        return record.faststalld
+    return getattr(record, "giltig_fran", None)
 
 
 def months_later(start: date, months: int) -> date:

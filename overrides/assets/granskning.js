@@ -42,9 +42,11 @@ function mark(time, today, soon) {
   else if (time.dateTime <= soon) time.after(" ", badge("Inom 60 dagar", "ingen"))
 }
 
+/* Material may put a table in a frame of its own. */
+const frame = table => table.closest(".md-typeset__scrollwrap") ?? table
+
 /* The list of all that is to be reviewed: one by date without script, three by how near it is with. */
-function part(list, today, soon) {
-  const table = list.querySelector("table")
+function part(table, today, soon) {
   const rows = [...table.tBodies[0].rows]
   const day = row => row.querySelector("time").dateTime
   const groups = [
@@ -52,30 +54,26 @@ function part(list, today, soon) {
     ["Inom 60 dagar", rows.filter(row => day(row) >= today && day(row) <= soon)],
     ["Senare", rows.filter(row => day(row) > soon)],
   ]
-  for (const [title, own] of groups) {
+  const parts = groups.flatMap(([title, own]) => {
     const copy = table.cloneNode(true)
     copy.tBodies[0].replaceChildren(...own)
-    const head = element("h3", "", `${title} (${own.length})`)
-    list.append(head, own.length ? copy : element("p", "", "Inget."))
-  }
-  // Material may have put the table in a frame of its own, which would leave a gap.
-  ;(table.closest(".md-typeset__scrollwrap") ?? table).remove()
+    return [element("h3", "", `${title} (${own.length})`), own.length ? copy : element("p", "", "Inget.")]
+  })
+  frame(table).replaceWith(...parts)
 }
 
 /* What is new to read since a day of the reader's own choice, which stands in the address so that it can be sent on. */
 function since(times) {
-  const lists = document.querySelectorAll(".hb-nytt")
-  const first = lists.length > 1 ? lists[0].previousElementSibling : lists[0]
+  const lists = [...new Set(times.map(time => time.closest("table")))].map(table => ({ table, nothing: element("p", "", "Inget nytt sedan dess.") }))
   const field = element("input")
   field.type = "date"
   field.value = new URLSearchParams(location.search).get("sedan") ?? ""
   const show = () => {
     for (const time of times) time.closest("tr").hidden = Boolean(field.value) && time.dateTime < field.value
-    for (const list of lists) {
-      const left = [...list.querySelectorAll("tbody tr")].some(row => !row.hidden)
-      list.querySelector("table").hidden = !left
-      list.querySelector(".hb-inget")?.remove()
-      if (!left) list.append(element("p", "hb-inget", "Inget nytt sedan dess."))
+    for (const { table, nothing } of lists) {
+      table.hidden = [...table.tBodies[0].rows].every(row => row.hidden)
+      if (table.hidden) frame(table).after(nothing)
+      else nothing.remove()
     }
   }
   field.addEventListener("change", () => {
@@ -85,7 +83,10 @@ function since(times) {
     history.replaceState(null, "", address)
     show()
   })
-  first.before(element("p", "hb-sedan", element("label", "", "Visa det som är nytt från och med ", field)))
+  const [first] = lists
+  const heading = frame(first.table).previousElementSibling
+  const place = lists.length > 1 && heading ? heading : frame(first.table)
+  place.before(element("p", "hb-sedan", element("label", "", "Visa det som är nytt från och med ", field)))
   show()
 }
 
@@ -98,5 +99,6 @@ if (marked.length) readersDay(year).then(today => {
   if (!today) return
   const soon = later(today, SOON)
   for (const place of marked) place instanceof HTMLTimeElement ? mark(place, today, soon) : notice(place, today)
-  document.querySelectorAll(".hb-attgranska").forEach(list => part(list, today, soon))
+  const listed = document.querySelector("time[data-hb-granskas=lista]")
+  if (listed) part(listed.closest("table"), today, soon)
 })

@@ -20,12 +20,15 @@ _HEADINGS = {
     "andra_namn": "Andra namn",
     "ar": "År",
     "arsmal": "Årsmål",
+    "arshjul": "Årshjul",
     "avsnitt": "Avsnitt i planer och rapporter",
     "bedomning": "Bedömning",
     "bedomningar": "Bedömningar",
     "enheter": "Enheter",
     "ersatter": "Ersätter",
+    "ersatts_av": "Ersätts av",
     "faststalld": "Fastställd",
+    "faststalld_av": "Fastställd av",
     "foralder": "Målet ovanför",
     "foregangare": "Föregångare",
     "forklaring": "Förklaring",
@@ -38,6 +41,7 @@ _HEADINGS = {
     "giltig_fran": "Giltig från",
     "giltig_till": "Giltig till",
     "granskas_senast": "Granskas senast",
+    "granskas_var": "Granskas var",
     "har_plan": "Har plan",
     "jamforelser": "Jämförelser",
     "kalla": "Källa",
@@ -46,6 +50,8 @@ _HEADINGS = {
     "klagomal": "Klagomål",
     "lage": "Läge",
     "lankar": "Länkar",
+    "lases_av": "Läses av",
+    "laskvittenser": "Läskvittenser",
     "mal": "Mål",
     "malnivaer": "Målnivåer",
     "man": "Män",
@@ -54,16 +60,19 @@ _HEADINGS = {
     "namnd": "Nämnd",
     "namnder": "Nämnder",
     "niva": "Nivå",
+    "skal": "Skäl",
     "se_aven": "Se även",
     "sista_dag": "Sista dag",
     "skrivet": "Som det är skrivet",
     "till_ar": "Till och med år",
     "till_typ": "Typ av sak länken går till",
+    "upphavda": "Upphävda rutiner",
     "uppfoljningar": "Uppföljningar",
     "url": "Adress",
     "utan_kon": "Inte uppdelat på kön",
     "utgava": "Utgåva",
     "varde": "Värde",
+    "vasentlig": "Väsentlig",
 }
 
 
@@ -395,19 +404,40 @@ class Klagomalstabell(Row, title="Synpunkter och klagomål"):
 # --- The living handbook and running text ---------------------------------------------------------------------
 
 
-class Rutinrad(Noterad, title="Rutin"):
+class Granskningsrad(Row, title="Granskning"):
+    """A review of a rutin or process."""
+
+    datum: date
+    roll: str = Field(description="Nyckeln för rollen som granskade")
+    utfall: Literal["oforandrad", "andrad", "upphavd"]
+    notering: Markdown | None
+    vasentlig: bool = Field(description="Alla som följer rutinen behöver läsa ändringen")
+    version: str | None
+
+
+class Styrdrad(Row):
+    """What was known of a rutin's or process's control at the year's end."""
+
+    agare: str = Field(description="Nyckeln för rollen som svarar för rutinen eller processen")
+    faststalld_av: str | None = Field(description="Rollens nyckel")
+    faststalld: date | None
+    granskas_senast: date | None = Field(description="Som det var känt utgåvans sista dag")
+    granskas_var: int | None = Field(description="Månader mellan granskningarna")
+    version: str | None = Field(description="Den som gällde utgåvans sista dag")
+    granskningar: tuple[Granskningsrad, ...] = Field(description="Till och med utgåvans sista dag, i tidsordning")
+
+
+class Rutinrad(Styrdrad, Noterad, title="Rutin"):
     """A rutin in force at the year's end."""
 
     nyckel: Nyckel
     titel: str
     status: Literal["gallande", "upphavd"] = Field(description="Som den var utgåvans sista dag")
     exempel: bool = Field(description="Exempeltext som ingen har beslutat")
-    version: str | None
     giltig_fran: date
     giltig_till: date | None
-    granskas_senast: date | None
-    agare: str = Field(description="Nyckeln för rollen som svarar för rutinen")
     galler_for: tuple[str, ...] = Field(description="Nycklar för roller")
+    lases_av: tuple[str, ...] = Field(description="Nycklar för roller som ska läsa rutinen")
     process: str = Field(description="Processens nyckel")
     mal: tuple[str, ...] = Field(description="Nycklar för mål i utgåvan som rutinen stöder")
     lagrum: tuple[str, ...]
@@ -426,12 +456,48 @@ class Stegrad(Row, title="Steg i en process"):
     rutiner: tuple[str, ...] = Field(description="Nycklar för rutiner i utgåvan")
 
 
-class Processrad(Row, title="Process"):
+class Upphavdrad(Row, title="Upphävd rutin"):
+    """A rutin that was no longer in force at the year's end."""
+
+    nyckel: Nyckel
+    titel: str
+    giltig_fran: date
+    giltig_till: date
+    skal: Markdown | None
+    ersatts_av: tuple[str, ...] = Field(description="Id för rutiner som ersätter den")
+    url: Adress
+
+
+class Laskvittensrad(Row, title="Läskvittenser"):
+    """How many with a role had read a rutin."""
+
+    rutin: str = Field(description="Rutinens nyckel")
+    version: str
+    roll: str = Field(description="Rollens nyckel")
+    antal: int
+    av: int | None = Field(description="Så många har rollen")
+    datum: date
+
+
+class Arshjulsrad(Row, title="Dag i årshjulet"):
+    """A date of a unit's year."""
+
+    nyckel: Nyckel
+    enhet: str = Field(description="Enhetens nyckel")
+    id: str
+    titel: str
+    slag: Literal["uppfoljning", "internkontroll", "apt", "ovrigt"]
+    datum: date
+    till: date | None = Field(description="Den sista av flera dagar")
+    exempel: bool = Field(description="Dag som ingen har beslutat")
+    beskrivning: Markdown | None
+
+
+class Processrad(Styrdrad, title="Process"):
     """A process."""
 
     nyckel: Nyckel
     titel: str
-    agare: str = Field(description="Nyckeln för rollen som svarar för processen")
     exempel: bool = Field(description="Exempeltext som ingen har beslutat")
     ordning: int
     steg: tuple[Stegrad, ...]
@@ -510,7 +576,10 @@ class Data(Row, title="Handbokens öppna data"):
     matningar: tuple[Matningrad, ...] = Field(description="Utfall till och med utgåvans år, en rad per period")
     aktiviteter: tuple[Aktivitetrad, ...]
     rutiner: tuple[Rutinrad, ...] = Field(description="Rutiner som gällde utgåvans sista dag")
+    upphavda: tuple[Upphavdrad, ...] = Field(description="Rutiner som inte längre gällde utgåvans sista dag")
+    laskvittenser: tuple[Laskvittensrad, ...] = Field(description="Antal, aldrig vem")
     processer: tuple[Processrad, ...]
+    arshjul: tuple[Arshjulsrad, ...]
     planer: tuple[Planrad, ...]
     avsnitt: tuple[Avsnittrad, ...]
     uppfoljningar: tuple[Uppfoljningrad, ...]

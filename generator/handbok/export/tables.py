@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from handbok import model as m
 from handbok.catalog import Post
+from handbok.control import due, reason_withdrawn, reviews, version
 from handbok.editions import Edition, Succession
 from handbok.export import rows as r
 from handbok.pages.addresses import uri_of, url_of
@@ -152,7 +153,9 @@ def rutiner(edition: Edition) -> tuple[r.Rutinrad, ...]:
         _row(
             r.Rutinrad,
             rutin,
+            **_control(edition, rutin.data),
             status="gallande" if rutin.data.giltig_till else rutin.data.status,
+            lases_av=rutin.data.readers,
             mal=[g.key for g in edition.mal.values() if g.id in rutin.data.mal],
             se_aven=_rutiner_then(edition, rutin.data.se_aven),
             texter=_texts(rutin),
@@ -162,10 +165,53 @@ def rutiner(edition: Edition) -> tuple[r.Rutinrad, ...]:
     )
 
 
+def _control(edition: Edition, record: m.Styrd) -> dict[str, object]:
+    """What was known of a rutin's or process's control at the year's end."""
+    day = edition.last_day
+    return {
+        "faststalld": record.faststalld if record.faststalld and record.faststalld <= day else None,
+        "granskas_senast": due(record, day),
+        "version": version(record, day),
+        "granskningar": reviews(record, day),
+    }
+
+
+def withdrawn(edition: Edition) -> tuple[r.Upphavdrad, ...]:
+    """The rutiner that were no longer in force, the last to go first."""
+    reasons = {k: reason_withdrawn(p.data, edition.last_day) for k, p in edition.upphavda.items()}
+    return tuple(
+        _row(
+            r.Upphavdrad,
+            rutin,
+            skal=why.notering if (why := reasons[rutin.id]) else None,
+            ersatts_av=[n.id for n in edition.replaced_by(rutin)],
+            url=_url(rutin),
+        )
+        for rutin in edition.upphavda.values()
+    )
+
+
+def receipts(edition: Edition) -> tuple[r.Laskvittensrad, ...]:
+    """The latest count of each role for the rutiner in force, as they were at the year's end."""
+    return tuple(_row(r.Laskvittensrad, c) for rutin in edition.rutiner.values() for c in edition.receipts(rutin))
+
+
+def year_wheel(edition: Edition) -> tuple[r.Arshjulsrad, ...]:
+    """The dates of the units' year, in order of time."""
+    return tuple(_row(r.Arshjulsrad, day) for day in edition.arshjul)
+
+
 def processes(edition: Edition) -> tuple[r.Processrad, ...]:
     """The processes that have a rutin in force."""
     return tuple(
-        _row(r.Processrad, p, steg=[_step(edition, s) for s in p.data.steg], texter=_texts(p), url=_url(p))
+        _row(
+            r.Processrad,
+            p,
+            **_control(edition, p.data),
+            steg=[_step(edition, s) for s in p.data.steg],
+            texter=_texts(p),
+            url=_url(p),
+        )
         for p in edition.processer.values()
     )
 

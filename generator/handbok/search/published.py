@@ -22,7 +22,7 @@ _ARTICLE = re.compile(r"<h1\b.*?</article>", re.DOTALL)
 _HEADING = re.compile(r'<h([123]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 _SILENT = re.compile(
     r'<(svg|script|style)\b.*?</\1>|<a class="headerlink".*?</a>|<p class="hb-meta\b[^>]*>.*?</p>'
-    r'|<div class="hb-historia">.*?</div>',
+    r'|<tr>(?:(?!</tr>).)*class="hb-tyst".*?</tr>',
     re.DOTALL,
 )
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong|sub|sup)\b[^>]*>")
