@@ -167,7 +167,7 @@ def rutiner(edition: Edition) -> tuple[r.Rutinrad, ...]:
 
 def _control(edition: Edition, record: m.Styrd) -> dict[str, object]:
     """What was known of a rutin's or process's control at the year's end."""
-    day = edition.last_day
+    day = edition.known_to
     return {
         "faststalld": record.faststalld if record.faststalld and record.faststalld <= day else None,
         "granskas_senast": due(record, day),
@@ -178,7 +178,7 @@ def _control(edition: Edition, record: m.Styrd) -> dict[str, object]:
 
 def withdrawn(edition: Edition) -> tuple[r.Upphavdrad, ...]:
     """The rutiner that were no longer in force, the last to go first."""
-    reasons = {k: reason_withdrawn(p.data, edition.last_day) for k, p in edition.upphavda.items()}
+    reasons = {k: reason_withdrawn(p.data, edition.known_to) for k, p in edition.upphavda.items()}
     return tuple(
         _row(
             r.Upphavdrad,
