@@ -21,6 +21,7 @@ LAYERS = (
     "secrecy",
     "swedish",
     "catalog",
+    "protection",
     "rules",
     "editions",
     "compare",

@@ -17,6 +17,7 @@ from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.catalog.references import body_links, marked
 from handbok.prose import wiki_links
+from handbok.protection import published
 from handbok.swedish.alphabet import alphabetical
 
 
@@ -60,11 +61,7 @@ class Succession:
 
 def lineage(catalog: Catalog, unit: str) -> list[str]:
     """The unit and then, nearest first, all units it continues."""
-    line = [unit]
-    for step in line:
-        post = catalog.enheter.get(step)
-        line += [f for f in (post.data.foregangare if post else ()) if f not in line]
-    return line
+    return catalog.lineage(unit)
 
 
 def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
@@ -85,11 +82,12 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
 class Edition:
     """One year of the handbook. Cheap to make; what is asked for is worked out once.
 
-    It cannot know what came later: its catalog holds nothing of later years. `current` is whether it is the newest.
+    It cannot know what came later: its catalog holds nothing of later years. `current` is whether it is the newest. Nor can
+    it know what may not be shown: every figure in it is as it may be published, whatever catalog it was given.
     """
 
     def __init__(self, catalog: Catalog, year: int) -> None:
-        self.catalog = catalog.until(year)
+        self.catalog: Catalog = published(catalog).until(year)
         self.handbok = catalog.handbok
         self.year = year
         self.current = year == max(catalog.years)

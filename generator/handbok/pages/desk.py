@@ -13,7 +13,7 @@ import jinja2
 from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.editions import Edition
-from handbok.figures import with_unit
+from handbok.figures import reasons, with_unit
 from handbok.pages import NavLink, Page
 from handbok.pages.addresses import document_uri, uri_of
 from handbok.pages.markdown import cell, html, plain, quoted
@@ -164,7 +164,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
     )
-    environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit)
+    environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit, skal=reasons)
     environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri)
     return environment
 
