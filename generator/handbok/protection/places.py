@@ -27,6 +27,7 @@ _UNITS = (
 COUNTED = frozenset(_UNITS.split())
 """What counts of people and cases are counted in. Other units (år, mnkr, gånger) are not of people."""
 _TOTAL = re.compile(r"(?:totalt|summa|samtliga|alla|sammanlagt)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|procent", re.IGNORECASE)
 _FEWER = re.compile(r"färre än \d+", re.IGNORECASE)
 
 
@@ -80,7 +81,7 @@ class Counts:
         """The cell of the figure at that place; None when there is no figure. `same_as` is the cell that it repeats."""
         if figure is None:
             return None
-        value = count(figure)
+        value = None if _PERCENT.search(figure) else count(figure)
         if same_as is not None and same_as in self.cells and value is not None and self.cells[same_as].value == value:
             self.places[place] = same_as
             return same_as
@@ -189,8 +190,14 @@ class _Statistics:
         if whole is None:
             return
         self.cells[post.ar, post.enhet, post.id] = whole
-        if data.man or data.kvinnor:
-            sexes = ("man", "kvinnor")
+        sexes = ("man", "kvinnor")
+        if any(_PERCENT.search(getattr(data, sex) or "") for sex in sexes):
+            for sex in sexes:
+                _percentage(self.found, place_of(post, sex), getattr(data, sex) or "", whole)
+            shares = [(*place_of(post, sex), "del") for sex in sexes]
+            if all(key in self.found.cells for key in shares):
+                self.found.sum(whole, shares)
+        elif data.man or data.kvinnor:
             parts = [self.found.add(place_of(post, sex), getattr(data, sex), sensitive=sensitive) for sex in sexes]
             missing = [
                 self.found.unprinted(place_of(post, sex), sensitive=sensitive) for sex in sexes if not getattr(data, sex)
@@ -211,9 +218,22 @@ class _Statistics:
     def _tie(self, post: Post[m.Statistik]) -> None:
         own = [self.cells.get((post.ar, post.enhet, ident)) for ident in post.data.summa_av]
         self.found.sum(self.cells.get((post.ar, post.enhet, post.id)), own)
+        self._tie_comparisons(post)
         whole = self.cells.get((post.ar, post.enhet, post.data.andel_av or ""))
         if whole is not None:
             _percentage(self.found, place_of(post, "varde"), post.data.varde, whole)
+
+    def _tie_comparisons(self, post: Post[m.Statistik]) -> None:
+        """What a sum and its parts were earlier adds up too, when it does."""
+        parts = [p for p in self.catalog.statistik if (p.ar, p.enhet) == (post.ar, post.enhet) and p.id in post.data.summa_av]
+        for label, total in self._compared(post).items():
+            keys = [key for part in parts if (key := self._compared(part).get(label))]
+            if sum(self.found.cells[key].value or 0 for key in keys) == self.found.cells[total].value:
+                self.found.sum(total, keys)
+
+    def _compared(self, post: Post[m.Statistik]) -> dict[str, Key]:
+        places = {j.avser: place_of(post, "jamforelser", i, "varde") for i, j in enumerate(post.data.jamforelser)}
+        return {label: self.found.places[place] for label, place in places.items() if place in self.found.places}
 
 
 def is_count(figure: m.Statistik) -> bool:

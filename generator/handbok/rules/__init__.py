@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
-from handbok.rules import addresses, facts, goals, prose
+from handbok.rules import addresses, counts, facts, goals, persons, prose
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -24,6 +24,8 @@ RULES: tuple[Rule, ...] = (
     facts.budget_sums,
     facts.last_year,
     addresses.former_ids,
+    persons.pointed_out,
+    counts.secret_counts,
 )
 
 
