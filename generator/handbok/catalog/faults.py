@@ -18,6 +18,8 @@ from handbok.source import Loc, Source
 _EXPECTED = {
     "int_parsing": "ett heltal",
     "int_type": "ett heltal",
+    "greater_than_equal": "ett större tal",
+    "less_than_equal": "ett mindre tal",
     "int_from_float": "ett heltal",
     "int_parsing_size": "ett rimligt heltal",
     "bool_parsing": "ja eller nej",

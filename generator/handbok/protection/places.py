@@ -193,7 +193,7 @@ class _Statistics:
         sexes = ("man", "kvinnor")
         if any(_PERCENT.search(getattr(data, sex) or "") for sex in sexes):
             for sex in sexes:
-                _percentage(self.found, place_of(post, sex), getattr(data, sex) or "", whole)
+                _percentage(self.found, place_of(post, sex), getattr(data, sex) or "", whole, sensitive=sensitive)
             shares = [(*place_of(post, sex), "del") for sex in sexes]
             if all(key in self.found.cells for key in shares):
                 self.found.sum(whole, shares)
@@ -221,7 +221,8 @@ class _Statistics:
         self._tie_comparisons(post)
         whole = self.cells.get((post.ar, post.enhet, post.data.andel_av or ""))
         if whole is not None:
-            _percentage(self.found, place_of(post, "varde"), post.data.varde, whole)
+            sensitive = self.found.cells[whole].sensitive
+            _percentage(self.found, place_of(post, "varde"), post.data.varde, whole, sensitive=sensitive)
 
     def _tie_comparisons(self, post: Post[m.Statistik]) -> None:
         """What a sum and its parts were earlier adds up too, when it does."""
@@ -250,9 +251,9 @@ def unclear(catalog: Catalog, small: Iterable[Place]) -> Iterator[Post[m.Statist
             yield post
 
 
-def _percentage(found: Counts, place: Place, figure: str, whole: Key) -> None:
+def _percentage(found: Counts, place: Place, figure: str, whole: Key, *, sensitive: bool) -> None:
     """A percentage of a known whole is a count: its part and the rest are cells that nobody printed."""
-    table = percentages.of_whole(place, figure, found.cells[whole])
+    table = percentages.of_whole(place, figure, replace(found.cells[whole], sensitive=sensitive))
     if table.shares:
         found.places[place] = place
         for cell in table.cells:
@@ -338,7 +339,7 @@ class _Measurements:
             keys[who] = place
             self.found.cells[*place, "av"] = Cell((*place, "av"), whole, sensitive=False, hideable=False)
             if figure:
-                _percentage(self.found, place, figure, (*place, "av"))
+                _percentage(self.found, place, figure, (*place, "av"), sensitive=True)
         if len(keys) == 3:
             for part in ("av", "del", "rest"):
                 of = [(*keys[who], part) for who in ("alla", "man", "kvinnor")]

@@ -97,7 +97,8 @@ class _Text:
     """A text that stands beside hidden counts.
 
     `own` are the hidden counts of the very row that it is about: any such number in it is taken for one. `near` are those
-    of the unit's year: they count only when the text says that it counts people or cases. `cases` is whether the text is
+    of the unit's year: they count only when the text says that it counts people or cases. `decimals` are the percentages
+    that it hides, whose decimals nothing else has. `cases` is whether the text is
     about what the counts count, so that a single case must not be told.
     """
 
@@ -105,6 +106,7 @@ class _Text:
     at: Callable[[int], Location]
     own: frozenset[int]
     near: frozenset[int]
+    decimals: frozenset[str]
     cases: bool
 
 
@@ -112,8 +114,11 @@ def _told(catalog: Catalog, assessment: Assessment) -> Iterator[Diagnostic]:
     threshold = catalog.handbok.sekretess.troskel
     for text in _beside(catalog, assessment):
         counted = {p.start: p for p in small_counts(text.text, max(text.near, default=0) + 1) if p.count in text.near}
-        for start in sorted({*counted, *_numbers(text.text, text.own)}):
+        for start in sorted({*counted, *_numbers(text.text, text.own), *_decimals(text.text, text.decimals)}):
             yield diagnostic(text.at(start), "antal-i-text", "texten skriver ut ett antal som tabellen döljer")
+        for start in _in_tables(text.text, threshold):
+            message = f"en tabell i texten har ett antal som är färre än {threshold}, och det visas som det står"
+            yield diagnostic(text.at(start), "antal-i-text", message, "flytta siffrorna till klagomal.yml eller statistik.yml")
         if text.cases:
             for passage in single_cases(text.text):
                 message = f"{WHY[passage.reason]}, och antalet är färre än {threshold}"
@@ -130,15 +135,39 @@ def _numbers(text: str, hidden: frozenset[int]) -> Iterator[int]:
         yield from (match.start() for match in re.finditer(rf"\b(?:{'|'.join(words)})\b(?! tal\b)", text, re.IGNORECASE))
 
 
+def _decimals(text: str, hidden: frozenset[str]) -> Iterator[int]:
+    for figure in hidden:
+        yield from (match.start() for match in re.finditer(rf"(?<![\d,.]){re.escape(figure)}(?![\d])", text))
+
+
+_ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
+_CELL = re.compile(r"(?<=\|)[ \t]*(\d+)[ \t]*(?=\|)")
+_PEOPLE = re.compile(
+    r"flick|pojk|\bmän\b|kvinn|klagom|synpunkt|avvikels|lex[- ]sarah|klient|brukar|\bkund|\bbarn|ungdom|familj|elev|person"
+    r"|ärende",
+    re.IGNORECASE,
+)
+
+
+def _in_tables(text: str, threshold: int) -> Iterator[int]:
+    """Where a Markdown table about people or cases has a small count: nothing protects such a table."""
+    rows = list(_ROW.finditer(text))
+    if _PEOPLE.search(" ".join(row.group() for row in rows)):
+        for row in rows:
+            cells = _CELL.finditer(row.group())
+            yield from (row.start() + cell.start(1) for cell in cells if 0 < int(cell[1]) < threshold)
+
+
 def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
     hidden = _Hidden(catalog, assessment)
-    for post in catalog.with_counts():
-        near = hidden.of_year(post)
+    rows: Iterable[Post[Any]] = (*catalog.with_counts(), *catalog.aktiviteter.values())
+    for post in rows:
+        near, decimals = hidden.of_year(post), hidden.decimals_of_year(post)
         for loc, text, marker, _ in marked(post.data):
-            own = hidden.of_row(post, loc)
-            if isinstance(marker, m.Prose) and (own or near):
+            if isinstance(marker, m.Prose):
+                own = hidden.of_row(post, loc)
                 cases = post.kind == "klagomal" or (bool(own) and getattr(post.data, "avser", None) in (None, "klienter"))
-                yield _Text(text, post.places_in(loc, text), own, near, cases)
+                yield _Text(text, post.places_in(loc, text), own, near, decimals, cases)
     bodies: Iterable[Post[Any]] = (
         *catalog.avsnitt,
         *catalog.planer.values(),
@@ -146,13 +175,11 @@ def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
         *(goal for goal in catalog.mal.values() if goal.enhet),
     )
     for post in bodies:
-        near = hidden.of_year(post)
-        if near:
-            reports = bool(_REPORTS.search(getattr(post.data, "titel", "")))
-            body = post.source.body
-            yield _Text(body, _in_body(post.source), frozenset(), near, reports)
-            if post.note:
-                yield _Text(post.note, post.places_in(("kallnotering",), post.note), frozenset(), near, reports)
+        near, decimals = hidden.of_year(post), hidden.decimals_of_year(post)
+        reports = bool(near) and bool(_REPORTS.search(getattr(post.data, "titel", "")))
+        yield _Text(post.source.body, _in_body(post.source), frozenset(), near, decimals, reports)
+        if post.note:
+            yield _Text(post.note, post.places_in(("kallnotering",), post.note), frozenset(), near, decimals, reports)
 
 
 def _in_body(source: Source) -> Callable[[int], Location]:
@@ -163,36 +190,64 @@ def _in_body(source: Source) -> Callable[[int], Location]:
     return at
 
 
+_Year = tuple[int | None, str | None]
+
+
 class _Hidden:
-    """The counts that are not shown, by unit and year and by row."""
+    """The figures that are not shown, by unit and year, by file and by group of figures."""
 
     def __init__(self, catalog: Catalog, assessment: Assessment) -> None:
-        self._values = {place: assessment.values[place] for place in assessment.withheld if place in assessment.values}
-        self._years: dict[tuple[int | None, str | None], set[int]] = defaultdict(set)
-        files = {post.source.path: (post.ar, post.enhet) for post in catalog.with_counts()}
-        threshold = catalog.handbok.sekretess.troskel
-        shown: dict[tuple[int | None, str | None], set[int]] = defaultdict(set)
-        for place in assessment.values.keys() - self._values.keys():
-            shown[files[str(place[0])]].add(assessment.values[place])
-        for place, value in self._values.items():
-            # A larger number that is also shown somewhere that year is taken to be the shown one.
-            if value < threshold or value not in shown[files[str(place[0])]]:
-                self._years[files[str(place[0])]].add(value)
+        self._files: dict[str, dict[Place, int]] = defaultdict(dict)
+        self._years: dict[_Year, set[int]] = defaultdict(set)
         self._groups: dict[tuple[str, str], set[int]] = defaultdict(set)
-        rows = {place_of(post): post.data.grupp for post in catalog.statistik}
-        for place, value in self._values.items():
-            if place[:2] in rows:
-                self._groups[str(place[0]), rows[place[:2]]].add(value)
+        self._decimals: dict[_Year, set[str]] = defaultdict(set)
+        posts = {place_of(post): post for post in catalog.with_counts()}
+        of = {post.source.path: post for post in catalog.with_counts()}
+        threshold = catalog.handbok.sekretess.troskel
+        shown: dict[_Year, set[int]] = defaultdict(set)
+        for place in assessment.values.keys() - assessment.withheld.keys():
+            shown[_year(of[str(place[0])])].add(assessment.values[place])
+        for place in assessment.withheld:
+            path = str(place[0])
+            post = posts.get(place[:2]) or of[path]
+            year = _year(post)
+            value = assessment.values.get(place)
+            if value is None:
+                self._decimals[year] |= set(re.findall(r"\d+,\d+", _figure(post, place)))
+                continue
+            self._files[path][place] = value
+            if post.kind == "statistik":
+                self._groups[path, post.data.grupp].add(value)
+            # A larger number that is also shown somewhere that year is taken to be the shown one.
+            if value < threshold or value not in shown[year]:
+                self._years[year].add(value)
         for place in assessment.revealing:
-            self._years[files[str(place[0])]] |= set(range(1, threshold))
+            self._years[_year(of[str(place[0])])] |= set(range(1, threshold))
 
     def of_year(self, post: Post[Any]) -> frozenset[int]:
         """Counts that the unit hides that year."""
-        return frozenset(self._years.get((post.ar, post.enhet), ()))
+        return frozenset(self._years.get(_year(post), ()))
+
+    def decimals_of_year(self, post: Post[Any]) -> frozenset[str]:
+        """Percentages with decimals that the unit hides that year."""
+        return frozenset(self._decimals.get(_year(post), ()))
 
     def of_row(self, post: Post[Any], loc: Place) -> frozenset[int]:
         """The counts hidden in the row that has a text at `loc`; for a figure of running text, in its group."""
         if post.kind == "statistik":
             return frozenset(self._groups.get((post.source.path, post.data.grupp), ()))
         row = place_of(post, *loc[:-1]) if loc[:1] == ("grupper",) else place_of(post)
-        return frozenset(value for place, value in self._values.items() if place[: len(row)] == row)
+        values = self._files.get(post.source.path, {})
+        return frozenset(value for place, value in values.items() if place[: len(row)] == row)
+
+
+def _year(post: Post[Any]) -> _Year:
+    return post.ar, post.enhet
+
+
+def _figure(post: Post[Any], place: Place) -> str:
+    """The figure as it is written at the place."""
+    thing: Any = post.data
+    for part in place[len(place_of(post)) :]:
+        thing = getattr(thing, str(part)) if isinstance(thing, m.Record) else thing[part]
+    return str(thing)
