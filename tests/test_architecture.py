@@ -22,6 +22,7 @@ LAYERS = (
     "swedish",
     "catalog",
     "control",
+    "protection",
     "rules",
     "editions",
     "period_gate",

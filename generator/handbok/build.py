@@ -21,11 +21,13 @@ from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import export
 from handbok.feeds import feeds
+from handbok.figures import reasons
 from handbok.orphans import die_with_parent
 from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
 from handbok.pages.lines import lines, replaced
 from handbok.pages.render import render
+from handbok.protection import published
 from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
 from handbok.site.reuse import Record, Stamp, digest, link_files, read_record, stamps, write_record
 from handbok.site.root import write_root
@@ -120,6 +122,7 @@ def build(
     hand or another build is under way.
     """
     years = [year] if year else list(catalog.years)
+    catalog = published(catalog)
     with _alone(paths.work):
         new = paths.site.with_name(f"{paths.site.name}.ny")
         try:
@@ -324,7 +327,9 @@ class _Job:
     def _inputs(self) -> str:
         """A fingerprint of all content that the edition is made of."""
         sources = {post.source.path: post.source.lines for post in self.edition.catalog.posts()}
-        texts = (f"{path}\n" + "\n".join(lines) for path, lines in sorted(sources.items()))
+        texts = [f"{path}\n" + "\n".join(lines) for path, lines in sorted(sources.items())]
+        # What is not shown can follow from what another year's files say.
+        texts += ["\n".join(reasons(post.data)) + repr(post.data) for post in self.edition.catalog.with_counts()]
         choices = (self.edition.current, self.paths.documents, self.paths.search, self.paths.drafts, self._own_guides)
         return digest(self.edition.handbok.model_dump_json(), repr(choices), *texts)
 

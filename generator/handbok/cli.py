@@ -24,6 +24,7 @@ from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
 from handbok.editions import Edition
 from handbok.period_gate import by_unit_and_role, findings
+from handbok.protection import published
 from handbok.publish import KEPT, PublishError, go_back, publish, sealed_sites
 from handbok.rules import check as run_rules
 from handbok.site.preview import serve as run_server
@@ -260,7 +261,8 @@ def jamfor(
     assert catalog is not None
     for year in (fran, till):
         _known_year(catalog, year)
-    comparison = compare(Edition(catalog, fran), Edition(catalog, till))
+    shown = published(catalog)
+    comparison = compare(Edition(shown, fran), Edition(shown, till))
     sys.stdout.write(as_json(comparison) if format is ComparisonFormat.json else as_markdown(comparison))
 
 

@@ -18,6 +18,7 @@ from handbok.catalog import Catalog, Post
 from handbok.catalog.references import body_links, marked
 from handbok.control import YEARS_AS_NEWEST, reviews, version
 from handbok.prose import wiki_links
+from handbok.protection import published
 from handbok.swedish.alphabet import alphabetical
 
 
@@ -61,11 +62,7 @@ class Succession:
 
 def lineage(catalog: Catalog, unit: str) -> list[str]:
     """The unit and then, nearest first, all units it continues."""
-    line = [unit]
-    for step in line:
-        post = catalog.enheter.get(step)
-        line += [f for f in (post.data.foregangare if post else ()) if f not in line]
-    return line
+    return catalog.lineage(unit)
 
 
 def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
@@ -99,14 +96,15 @@ def _latest_day(catalog: Catalog, last_day: date) -> date:
 class Edition:
     """One year of the handbook. Cheap to make; what is asked for is worked out once.
 
-    It cannot know what came later: its catalog holds nothing of later years. The newest is `current`, unless it is made
-    to be sealed (not `living`). Staff look up rutiner in it also when its year is over, so it knows of them up to `known_to`,
-    the latest day that they tell of; any other up to the year's end. With `drafts` it also has the rutiner that are only
-    drafts, for a preview.
+    It cannot know what came later: its catalog holds nothing of later years. Nor can it know what may not be shown: every
+    figure in it is as it may be published, whatever catalog it was given. The newest is `current`, unless it is made to be
+    sealed (not `living`). Staff look up rutiner in it also when its year is over, so it knows of them up to `known_to`, the
+    latest day that they tell of; any other up to the year's end. With `drafts` it also has the rutiner that are only drafts,
+    for a preview.
     """
 
     def __init__(self, catalog: Catalog, year: int, *, drafts: bool = False, living: bool = True) -> None:
-        self.catalog = catalog.until(year)
+        self.catalog: Catalog = published(catalog).until(year)
         self.handbok = catalog.handbok
         self.year = year
         self.current = living and year == max(catalog.years)

@@ -109,6 +109,21 @@ class Styrd(Record):
     granskningar: tuple[Granskning, ...] = ()
 
 
+class Undantag(Record):
+    """That small counts of the record it stands in may be published: why, and the role that has decided it.
+
+    `omfattar` is the path of keys within the record, when not all of it is meant: `[antal, t1]`.
+    """
+
+    skal: Text
+    roll: Text
+    omfattar: tuple[Text, ...] = ()
+
+
+Avser = Literal["klienter", "personal", "verksamhet"]
+"""Whom or what a count is of. Only counts of clients and their cases can point someone out."""
+
+
 class Noted(Record):
     """A record that can carry a källnotering: what the source document leaves uncertain at this very place."""
 
@@ -167,6 +182,18 @@ class Ordval(Record):
     kf_arsmal: Text = "KF:s årsmål"
 
 
+class Sekretess(Record):
+    """How careful to be with small counts: `secrecy.suppression.Rules` explains the first three.
+
+    `sanna_tal_i_kallan` is whether the true numbers may stand in the content. They are never published either way.
+    """
+
+    troskel: Annotated[int, Field(ge=3, le=100)] = 5
+    kvar: Annotated[int, Field(ge=2, le=100)] = 3
+    dolj_noll: Bool = False
+    sanna_tal_i_kallan: Bool = False
+
+
 class Handbok(Record):
     """handbok.yml: everything another municipality writes differently.
 
@@ -186,6 +213,7 @@ class Handbok(Record):
     saknas: Webbadress | None = None
     laskvittens: Webbadress | None = None
     adress: Webbadress | None = None
+    sekretess: Sekretess = Sekretess()
 
     @property
     def enhetsniva(self) -> Malniva:
@@ -302,10 +330,19 @@ class Delresultat(Record):
     varde: Figure
 
 
+class Underlag(Record):
+    """How many persons or cases percentages are of."""
+
+    alla: Figure | None = None
+    man: Figure | None = None
+    kvinnor: Figure | None = None
+
+
 class Utfall(Record):
     """An outcome at one period, with its split by sex when there is one.
 
-    `saknas` says why there is no outcome, `utan_kon` why it is not split.
+    `saknas` says why there is no outcome, `utan_kon` why it is not split. `av` is how many the percentages are of, when
+    readers can know that; it is used to protect them and is not published.
     """
 
     alla: Figure | None = None
@@ -315,6 +352,7 @@ class Utfall(Record):
     delar: tuple[Delresultat, ...] = ()
     saknas: Text | None = None
     utan_kon: Text | None = None
+    av: Underlag | None = None
 
 
 class Matning(Noted):
@@ -329,6 +367,7 @@ class Matning(Noted):
     forra_aret: Figure | None = None
     kommentar: Markdown | None = None
     utfall: dict[Annotated[str, Ref("period")], Utfall] = {}
+    undantag: Undantag | None = None
 
 
 class Aktivitet(Noted):
@@ -358,7 +397,11 @@ class Jamforelse(Record):
 
 
 class Statistik(Noted):
-    """A figure named in running text."""
+    """A figure named in running text.
+
+    `summa_av` are the ids of the figures in the same file that it is the sum of, `andel_av` the one it is a percentage of:
+    what a reader can put together must be protected together.
+    """
 
     id: Slug
     grupp: Text
@@ -371,6 +414,10 @@ class Statistik(Noted):
     mal: Annotated[str, Ref("mal")] | None = None
     jamforelser: tuple[Jamforelse, ...] = ()
     kommentar: Markdown | None = None
+    avser: Avser | None = None
+    summa_av: tuple[str, ...] = ()
+    andel_av: str | None = None
+    undantag: Undantag | None = None
 
 
 class Ekonomirad(Noted):
@@ -409,12 +456,14 @@ class Klagomalsrad(Noted):
     antal: dict[Annotated[str, Ref("period")], Figure] = {}
     totalt: Figure | None = None
     sammanfattning: Markdown | None = None
+    undantag: Undantag | None = None
 
 
 class Klagomalsgrupp(Record):
-    """Categories that divide the same thing."""
+    """Categories that divide the same thing: that which `delar_upp`, a category of the table, counts, when it is named."""
 
     namn: Text
+    delar_upp: Text | None = None
     rader: tuple[Klagomalsrad, ...]
 
 
@@ -445,6 +494,7 @@ class Indikator(Addressed):
     riktning: Literal["hogre", "lagre", "ingen"]
     kalla: Markdown | None = None
     utan_kon: Text | None = None
+    avser: Avser | None = None
 
     def name_in(self, year: int) -> str:
         """The official name the indicator had that year."""

@@ -88,9 +88,9 @@ def test_a_note_makes_it_information(exempelstad: Handbook) -> None:
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ('varde: "10", man: "4", kvinnor: "6", enhet: st', None),
-        ('varde: "10", man: "4", kvinnor: "5", enhet: st', "summan-stammer-inte"),
-        ('varde: "10", man: "4", kvinnor: "5"', "summan-stammer-inte"),
+        ('varde: "30", man: "14", kvinnor: "16", enhet: st', None),
+        ('varde: "30", man: "14", kvinnor: "15", enhet: st', "summan-stammer-inte"),
+        ('varde: "30", man: "14", kvinnor: "15"', "summan-stammer-inte"),
         ('varde: "50", man: "40", kvinnor: "60", enhet: "%"', None),
         ('varde: "70", man: "40", kvinnor: "60", enhet: "%"', "utfall-utanfor-delarna"),
         ('varde: "70 %", man: "40", kvinnor: "60"', "utfall-utanfor-delarna"),

@@ -1,8 +1,8 @@
 """A reader who tries to work out hidden counts, written apart from the product: elimination in fractions, then enumeration.
 
-It sees only what is published: a number, "färre än N", "–" or nothing for each cell, the sums, and the shares shown.
+It sees only what is published: a number, "färre än N", "visas inte" or nothing for each cell, the sums, and the shares shown.
 `determined` solves the linear system over the rationals. `possible` lists the whole numbers that a cell can have, with the
-free unknowns of the reduced system counted through; "–" goes up to a cap, which can only make the list shorter.
+free unknowns of the reduced system counted through; "visas inte" goes up to a cap, which can only make the list shorter.
 """
 
 from __future__ import annotations
@@ -82,13 +82,13 @@ def determined(page: Published) -> dict[Key, Fraction]:
 
 
 def bounds(page: Published, cap: int) -> dict[Key, tuple[int, int]]:
-    """What each unknown's mark says of it, to a reader who knows that "–" is used only for what is not small."""
+    """What each unknown's mark says of it, to a reader who knows that "visas inte" is used only for what is not small."""
     sensitive = {c.key: c.sensitive for c in page.table.cells}
     out: dict[Key, tuple[int, int]] = {}
     for key, shown in page.cells.items():
         if shown == "":
             out[key] = (0, cap)
-        elif shown == "–":
+        elif shown == "visas inte":
             out[key] = (page.rules.threshold if sensitive[key] else 1, cap)
         elif isinstance(shown, str):
             out[key] = (page.rules.least, page.rules.threshold - 1)

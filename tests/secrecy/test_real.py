@@ -30,15 +30,15 @@ COMPLAINTS_2023: dict[str, tuple[dict[str, int], int]] = {
 }
 SHOWN_2023 = {
     "Beröm": ["18", "7", "11"],
-    "Brukare/patient": ["–", "färre än 5", "6", "0"],
-    "Medarbetare": ["16", "färre än 5", "–", "8"],
+    "Brukare/patient": ["visas inte", "färre än 5", "6", "0"],
+    "Medarbetare": ["16", "färre än 5", "visas inte", "8"],
     "Samverkanspart": ["färre än 5", "färre än 5"],
     "Beslut": ["färre än 5", "färre än 5", "färre än 5"],
     "Information": ["färre än 5", "färre än 5"],
-    "Rutiner/utförande": ["10", "färre än 5", "–"],
+    "Rutiner/utförande": ["10", "färre än 5", "visas inte"],
     "Kompetens": ["6", "färre än 5", "färre än 5"],
     "Lex Sarah": ["7", "färre än 5", "färre än 5", "färre än 5"],
-    "Åtgärder": ["16", "färre än 5", "–"],
+    "Åtgärder": ["16", "färre än 5", "visas inte"],
 }
 
 

@@ -56,7 +56,7 @@ def assert_safe(table: Table, rules: Rules = RULES) -> Protection:
     small = {key for key, value in values.items() if value is not None and rules.small(value)}
     limits = attacker.bounds(page, cap=max((v or 0) for v in values.values()) + 30)
     for key in small & set(limits):
-        if page.cells[key] == "–":  # a mark that promises nothing; a reader may not take it to be large
+        if page.cells[key] == "visas inte":  # a mark that promises nothing; a reader may not take it to be large
             limits[key] = (0, limits[key][1])
     near = {key: value for key, value in values.items() if value is not None}
     for key, counts in attacker.narrowed(page, limits, rules.possible, near).items():
@@ -73,14 +73,14 @@ def assert_safe(table: Table, rules: Rules = RULES) -> Protection:
     ("total", "parts", "expected"),
     [
         (18, (7, 11), ["18", "7", "11"]),  # nothing small
-        (16, (2, 6, 8), ["16", "färre än 5", "–", "8"]),  # a second hidden one; the latest period stays
-        (10, (1, 9), ["10", "färre än 5", "–"]),
-        (7, (1, 6, 0), ["–", "färre än 5", "6", "0"]),  # with the total shown, 6 hidden would leave only 1 and 2
+        (16, (2, 6, 8), ["16", "färre än 5", "visas inte", "8"]),  # a second hidden one; the latest period stays
+        (10, (1, 9), ["10", "färre än 5", "visas inte"]),
+        (7, (1, 6, 0), ["visas inte", "färre än 5", "6", "0"]),  # with the total shown, 6 hidden would leave only 1 and 2
         (7, (1, 4, 2), ["7", "färre än 5", "färre än 5", "färre än 5"]),  # three small ones protect each other
         (6, (2, 4), ["6", "färre än 5", "färre än 5"]),
         (2, (1, 1), ["färre än 5", "färre än 5", "färre än 5"]),
-        (4, (1, 1, 1, 1), ["–", "färre än 5", "färre än 5", "färre än 5", "färre än 5"]),  # the marks alone would tell
-        (8, (4, 4), ["–", "färre än 5", "färre än 5"]),  # 8 can only be 4 + 4
+        (4, (1, 1, 1, 1), ["visas inte", "färre än 5", "färre än 5", "färre än 5", "färre än 5"]),  # the marks alone would tell
+        (8, (4, 4), ["visas inte", "färre än 5", "färre än 5"]),  # 8 can only be 4 + 4
         (0, (0, 0), ["0", "0", "0"]),
     ],
 )
@@ -107,14 +107,14 @@ def test_the_attacker_breaks_a_mark_that_promises_too_much() -> None:
 
 def test_a_count_that_is_not_printed_but_follows_is_protected() -> None:
     """17 staff, 14 women, "the rest" men: the men are 3 to anyone who subtracts."""
-    assert shown(row("r", 17, 14, None)) == ["17", "–", "None"]
+    assert shown(row("r", 17, 14, None)) == ["17", "visas inte", "None"]
     assert shown(row("r", 17, 2, None)) == ["17", "färre än 5", "None"]
     assert shown(row("r", 17, None, None)) == ["17", "None", "None"]
 
 
 def test_a_sum_that_does_not_hold_protects_with_its_true_difference() -> None:
     """The reader may know how much it is wrong: a källnotering often tells."""
-    assert shown(row("r", 17, 2, 6, 8)) == ["17", "färre än 5", "–", "8"]
+    assert shown(row("r", 17, 2, 6, 8)) == ["17", "färre än 5", "visas inte", "8"]
 
 
 def test_what_cannot_point_anyone_out_is_shown() -> None:
@@ -133,20 +133,20 @@ def test_what_readers_know_already_is_not_hidden_and_exposes_what_follows() -> N
 def test_an_exempted_count_is_shown_and_others_are_hidden_with_it_known() -> None:
     table = row("r", 7, 1, 4, 2)
     exemption = Exemption("Förvaltningen redovisar redan antalet öppet.", "enhetschef", ("r", "t2"))
-    assert shown(exempted(table, [exemption])) == ["–", "färre än 5", "4", "färre än 5"]  # 7 − 4 = 3 can only be 1 + 2
+    assert shown(exempted(table, [exemption])) == ["visas inte", "färre än 5", "4", "färre än 5"]  # 7 − 4 = 3 can only be 1 + 2
 
 
 def test_weight_decides_what_is_given_up() -> None:
     parts = [Cell(("a",), 2), Cell(("b",), 30, weight=5), Cell(("c",), 40)]
-    assert shown(summed(Cell(("alla",), 72), parts)) == ["72", "färre än 5", "30", "–"]
+    assert shown(summed(Cell(("alla",), 72), parts)) == ["72", "färre än 5", "30", "visas inte"]
 
 
 @pytest.mark.parametrize(
     ("rules", "expected"),
     [
         (Rules(threshold=10), ["16", "färre än 10", "färre än 10", "färre än 10"]),
-        (Rules(threshold=3), ["16", "färre än 3", "–", "8"]),
-        (Rules(kvar=4), ["16", "färre än 5", "6", "–"]),
+        (Rules(threshold=3), ["16", "färre än 3", "visas inte", "8"]),
+        (Rules(kvar=4), ["16", "färre än 5", "6", "visas inte"]),
     ],
 )
 def test_other_rules(rules: Rules, expected: list[str]) -> None:
@@ -155,7 +155,7 @@ def test_other_rules(rules: Rules, expected: list[str]) -> None:
 
 def test_zero_is_shown_unless_the_rules_say_otherwise() -> None:
     assert shown(row("r", 17, 0, 17)) == ["17", "0", "17"]
-    assert shown(row("r", 17, 0, 17), Rules(dolj_noll=True)) == ["17", "färre än 5", "–"]
+    assert shown(row("r", 17, 0, 17), Rules(dolj_noll=True)) == ["17", "färre än 5", "visas inte"]
 
 
 @pytest.mark.parametrize(("threshold", "kvar"), [(2, 3), (5, 1)])
@@ -167,8 +167,14 @@ def test_rules_that_would_tell_the_number_are_refused(threshold: int, kvar: int)
 def test_every_hidden_figure_says_why_in_swedish() -> None:
     verdicts = protect(row("r", 16, 2, 6, 8)).verdicts
     assert verdicts[("r", "t1")].why == "Antal som är färre än 5 visas inte exakt, eftersom de kan peka ut enskilda."
-    assert verdicts[("r", "t2")].why == "Antalet visas inte, eftersom ett antal som är färre än 5 då går att räkna ut."
-    assert protect(row("r", 4, 1, 1, 1, 1)).verdicts[("r", "totalt")].why.startswith("Antalet visas inte: också orden")
+    why = "Där det står ”visas inte” skulle siffran göra att det går att räkna ut ett litet antal."
+    assert verdicts[("r", "t2")].why == why
+
+
+def test_the_reason_does_not_tell_which_hidden_figure_is_small() -> None:
+    """4 is hidden beside its four ones, 7 beside 1 and 6: the same word, and so the same reason."""
+    small, large = protect(row("r", 4, 1, 1, 1, 1)).verdicts, protect(row("r", 7, 1, 6, 0)).verdicts
+    assert small[("r", "totalt")] == large[("r", "totalt")]
 
 
 # --- Percentages in the system -----------------------------------------------------------------------------------

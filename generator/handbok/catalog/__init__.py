@@ -126,12 +126,24 @@ class Catalog:
         for group in groups:
             yield from group
 
+    def with_counts(self) -> tuple[Post[Any], ...]:
+        """The records that hold counts of people and cases."""
+        return (*self.klagomal, *self.statistik, *self.matningar)
+
     def goal(self, goal_id: str, year: int | None, unit: str | None) -> Post[m.Mal] | None:
         """The goal that `goal_id` means to a unit in a year: the unit's own, otherwise one that steers the year.
 
         A full key such as `2022/familjeenheten/stod` is also understood.
         """
         return self.mal.get(f"{year}/{unit}/{goal_id}") or self.mal.get(f"{year}/{goal_id}") or self.mal.get(goal_id)
+
+    def lineage(self, unit: str) -> list[str]:
+        """The unit and then, nearest first, all units it continues."""
+        line = [unit]
+        for step in line:
+            post = self.enheter.get(step)
+            line += [f for f in (post.data.foregangare if post else ()) if f not in line]
+        return line
 
     def is_left_out(self, kind: str, ident: str) -> bool:
         """Whether something is missing only because the file or row that defines it has a fault, already reported."""

@@ -18,6 +18,8 @@ from handbok.source import Loc, Source
 _EXPECTED = {
     "int_parsing": "ett heltal",
     "int_type": "ett heltal",
+    "greater_than_equal": "ett större tal",
+    "less_than_equal": "ett mindre tal",
     "int_from_float": "ett heltal",
     "int_parsing_size": "ett rimligt heltal",
     "bool_parsing": "ja eller nej",
@@ -28,7 +30,6 @@ _EXPECTED = {
     "model_type": "nycklar med värden",
     "model_attributes_type": "nycklar med värden",
     "string_type": "en text",
-    "greater_than_equal": "ett antal",
     "intervall": 'ett antal månader eller år, till exempel "12 månader"',
     "string_pattern_mismatch": "en adress som börjar med https:// eller mailto:",
 }

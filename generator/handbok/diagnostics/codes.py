@@ -88,6 +88,34 @@ CODES: dict[str, Code] = {
     "bild-i-text": Code("fel", "En bild i texten", "ta bort bilden och beskriv i ord vad den visar"),
     "osaker-lank": Code("fel", "Länken kan köra kod", "länka med http, https, mailto eller tel"),
     "bruten-lank": Code("fel", "Länken leder till en fil som inte finns", "länka med [[typ:id]] till något i handboken"),
+    # Secrecy
+    "personnummer": Code("fel", "Ett personnummer i innehållet", "ta bort det; det får inte stå någonstans i handboken"),
+    "kontaktuppgift": Code("fel", "En kontaktuppgift till en person", "ange en funktions adress eller växelns nummer"),
+    "liknar-personuppgift": Code(
+        "varning",
+        "Något som liknar en personuppgift",
+        "ta bort det om det är en personuppgift, annars skriv det på ett annat sätt",
+    ),
+    "namn-i-arende": Code("varning", "Ett namn intill ord om ett ärende", "ta bort namnet, eller skriv rollen i stället"),
+    "litet-antal": Code("fel", "Ett litet antal i källan", 'skriv "färre än 5"'),
+    "uppdelning-rojer-antal": Code(
+        "fel", "Uppdelningen efter kön avslöjar antal", "ta bort män och kvinnor, eller avrunda till hela procent"
+    ),
+    "antal-gar-att-rakna-ut": Code(
+        "fel", "Ett litet antal går att räkna ut", "ta bort undantaget eller en av siffrorna som antalet räknas ut av"
+    ),
+    "ogiltigt-undantag": Code(
+        "fel", "Undantaget från sekretessen gäller inte", "skriv skäl och roll, eller ta bort undantaget"
+    ),
+    "oklart-antal": Code(
+        "varning", "Det framgår inte vad ett litet antal gäller", "skriv avser: klienter, personal eller verksamhet"
+    ),
+    "antal-i-text": Code(
+        "varning", "Texten skriver ut ett litet antal", "skriv utan antal, till exempel ”några”, eller ta bort meningen"
+    ),
+    "enskilt-fall": Code(
+        "varning", "Texten berättar om ett enskilt fall", "skriv vilket slags fel det gäller, inte vad som hände i fallet"
+    ),
     # Facts
     "mal-utan-indikator": Code("varning", "Målet mäts inte", "koppla en indikator till målet eller till ett mål ovanför"),
     "mal-utan-aktivitet": Code("varning", "Målet har ingen aktivitet", "lägg till en aktivitet i aktiviteter.yml"),

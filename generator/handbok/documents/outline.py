@@ -11,7 +11,7 @@ from handbok import model as m
 from handbok.catalog import Post
 from handbok.documents.blocks import Block, Column, Document, Heading, Judgement, Note, Row, Table, text
 from handbok.documents.prose_blocks import Reader
-from handbok.documents.tables import NOTE, Tables, figure
+from handbok.documents.tables import NOTE, Tables, figure, withheld
 from handbok.editions import Edition
 from handbok.pages.writer import Writer, long_date, title_of
 
@@ -122,6 +122,7 @@ class _Outline:
             yield Heading(1, "Siffror i dokumentet", "siffror", listed=True)
         for name, posts in groups.items():
             yield self.tables.statistics(posts, name)
+            yield from withheld(*(p.data for p in posts))
 
     # --- Goals ----------------------------------------------------------------------------------------------
 
@@ -148,6 +149,7 @@ class _Outline:
         figures = [p for p in self.e.figures(goal, self.unit) if p.data.period == self.ident]
         if figures:
             yield self.tables.statistics(figures, "Siffror i texten")
+            yield from withheld(*(p.data for p in figures))
         yield from self._indicators(self.e.measurements(goal, self.unit), level)
         yield from self._activities(self.e.activities(goal, self.unit), level)
 
@@ -161,6 +163,8 @@ class _Outline:
     def _indicators(self, measurements: list[Post[m.Matning]], level: int) -> Iterator[Block]:
         if measurements:
             yield self.tables.indicators(measurements)
+            told = [(o.alla, o.man, o.kvinnor) for o in map(self.tables.outcome, measurements)]
+            yield from withheld(told, [p.data.forra_aret for p in measurements])
         for post in measurements:
             name = self.e.catalog.indikatorer[post.data.indikator].data.name_in(self.e.year)
             yield from self._told("indikator", name, post, tuple(self._about(post, level + 1)), level + 1)
@@ -171,6 +175,7 @@ class _Outline:
         if outcome.delar:
             columns = (Column("Del", share=3), Column("Utfall", "right"))
             yield Table("Delresultat", columns, tuple(Row((text(d.namn), figure(d.varde))) for d in outcome.delar))
+            yield from withheld(outcome.delar)
         yield from self.reader.blocks(outcome.analys, post, level)
 
     def _activities(self, activities: list[Post[m.Aktivitet]], level: int) -> Iterator[Block]:

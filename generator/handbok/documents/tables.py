@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 from handbok import model as m
 from handbok.catalog import Post
-from handbok.documents.blocks import Block, Column, Heading, Inline, Inlines, Row, Table, text
+from handbok.documents.blocks import Block, Column, Heading, Inline, Inlines, Note, Paragraph, Row, Table, text
 from handbok.documents.prose_blocks import Reader, joined
 from handbok.editions import Edition
-from handbok.figures import with_unit
+from handbok.figures import reasons, with_unit
 
 NOTE = "Källnotering"
 _NONE = text("–")
@@ -24,6 +24,12 @@ _Part: TypeAlias = tuple[Column, Callable[[Post[Any]], Inlines]]
 def figure(value: str | None, unit: str = "") -> Inlines:
     """A figure as a cell, with its unit; a dash when there is none."""
     return text(with_unit(value, unit)) if value else _NONE
+
+
+def withheld(*records: Any) -> Iterator[Block]:
+    """A note on why figures of the table above are not shown, when some are not."""
+    if why := reasons(*records):
+        yield Note("Små antal", (Paragraph(text(" ".join(why))),))
 
 
 class Tables:
@@ -145,6 +151,7 @@ class Tables:
             yield Heading(level, post.data.rubrik, listed=True)
         for group in told:
             yield self._complaints(group, post, periods, final=final)
+            yield from withheld(group if final else [row.antal.get(p.id) for row in group.rader for p in periods])
 
     def _complaints(self, group: m.Klagomalsgrupp, owner: Post[Any], periods: list[m.Period], *, final: bool) -> Table:
         columns = [Column("Kategori", share=3), *(Column(p.kort, "right", 0.6) for p in periods)]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import ComputedFieldInfo, FieldInfo
 
-from handbok.figures import number
+from handbok.figures import Withheld, number
 
 # The Swedish heading of every key that is not simply itself with a capital letter.
 _HEADINGS = {
@@ -60,8 +60,8 @@ _HEADINGS = {
     "namnd": "Nämnd",
     "namnder": "Nämnder",
     "niva": "Nivå",
-    "skal": "Skäl",
     "se_aven": "Se även",
+    "skal": "Skäl",
     "sista_dag": "Sista dag",
     "skrivet": "Som det är skrivet",
     "till_ar": "Till och med år",
@@ -111,14 +111,26 @@ class Varde(Row, title="Värde"):
     )
 
 
+class Doltvarde(Row, title="Värde som inte visas"):
+    """A figure that could point someone out: what is shown in its place."""
+
+    visas: str = Field(description="Det som står i stället för värdet, som ”färre än 5” eller ”visas inte”")
+    dolt: Literal["farre", "dold"] = Field(
+        description="farre: antalet är litet men inte noll; dold: med värdet skulle det gå att räkna ut ett litet antal"
+    )
+    skal: str = Field(description="Varför värdet inte visas")
+
+
 def _value(written: object) -> object:
+    if isinstance(written, Withheld):
+        return Doltvarde(visas=str(written), dolt=written.mark, skal=written.why)
     if not isinstance(written, str):
         return written
     value = number(written)
     return Varde(skrivet=written, tal=None if value is None else format(value, "f"))
 
 
-Siffra: TypeAlias = Annotated[Varde, BeforeValidator(_value)]
+Siffra: TypeAlias = Annotated[Varde | Doltvarde, BeforeValidator(_value)]
 Markdown = Annotated[str, Field(description="Markdown; [[typ:id]] är en länk inom handboken")]
 Adress = Annotated[str, Field(description="Adressen på webbplatsen, räknad från utgåvans startsida")]
 Nyckel = Annotated[str, Field(description="Namnger raden och är unik i sin tabell")]

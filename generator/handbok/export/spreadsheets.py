@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from handbok.export.rows import Data, Varde, heading
+from handbok.export.rows import Data, Doltvarde, Varde, heading
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?(?:[ \u00a0]?%)?\Z")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-Cell = str | int | date | Varde | None
+Cell = str | int | date | Varde | Doltvarde | None
 
 
 def goals(data: Data) -> str:
@@ -82,6 +82,8 @@ def _csv(header: list[str], rows: Iterable[tuple[Cell, ...]]) -> str:
 def _text(cell: Cell) -> str:
     if isinstance(cell, Varde):
         return guarded(cell.skrivet)
+    if isinstance(cell, Doltvarde):
+        return cell.visas
     return "" if cell is None else guarded(str(cell))
 
 

@@ -17,7 +17,7 @@ from handbok.catalog import Catalog, Post
 from handbok.changes import Change, changes, history, to_read
 from handbok.control import due, reviews, version
 from handbok.editions import Edition
-from handbok.figures import with_unit
+from handbok.figures import reasons, with_unit
 from handbok.pages import NavLink, Page
 from handbok.pages.addresses import document_uri, uri_of
 from handbok.pages.markdown import cell, html, plain, quoted
@@ -204,7 +204,7 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
         autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
     )
-    environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit)
+    environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit, skal=reasons)
     environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri)
     return environment
 

@@ -31,6 +31,11 @@ class FigureRow:
     matning: Post[m.Matning]
     enligt: int | None = None
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The figures of the row."""
+        return self.alla, self.man, self.kvinnor
+
 
 def rows(edition: Edition, indicator: Post[m.Indikator], units: Iterable[str] | None = None) -> list[FigureRow]:
     """Every figure and target of the indicator up to the edition's year, oldest first; of some units or of all.

@@ -143,7 +143,7 @@ def last_year(catalog: Catalog) -> Iterator[Diagnostic]:
         stated = number(measured.data.forra_aret)
         if stated is None or measured.ar is None or measured.enhet is None:
             continue
-        for unit in _lineage(catalog, measured.enhet):
+        for unit in catalog.lineage(measured.enhet):
             earlier = recorded.get((measured.ar - 1, unit, measured.data.indikator))
             if earlier is None:
                 continue
@@ -165,16 +165,3 @@ def _recorded(catalog: Catalog) -> dict[tuple[int | None, str | None, str], str]
             if figure is not None:
                 outcomes[(measured.ar, measured.enhet, measured.data.indikator)] = figure
     return outcomes
-
-
-def _lineage(catalog: Catalog, unit: str) -> Iterator[str]:
-    """The unit and then, nearest first, the units it continues."""
-    waiting, seen = [unit], set[str]()
-    while waiting:
-        step = waiting.pop(0)
-        if step in seen:
-            continue
-        seen.add(step)
-        yield step
-        post = catalog.enheter.get(step)
-        waiting += post.data.foregangare if post else ()

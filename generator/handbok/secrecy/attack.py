@@ -1,7 +1,7 @@
 """What a reader can work out: which counts a hidden cell can have, given all that is shown.
 
 The reader knows every shown figure, all sums, that counts are whole and not negative, what each mark means ("färre än 5"
-is 1–4; "–" on a sensitive count is at least 5, since smaller ones have the other mark) and the printed percentages.
+is 1–4; "visas inte" on a sensitive count is at least 5, since smaller ones have the other mark) and the printed percentages.
 
 **Exact, without a solver.** A cell is safe when enough different counts are *possible* for it, and that a count is
 possible is shown by one whole-numbered solution of the system: a solution in hand is a proof. The true table is one, and

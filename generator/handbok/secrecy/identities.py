@@ -243,6 +243,8 @@ _ON_DUTY = re.compile(
 
 def _addresses(text: str, functions: frozenset[str], known: frozenset[str]) -> Iterator[Found]:
     """Given name and surname with a sign between is a person's; a function's word or a known one makes it a function's."""
+    if "@" not in text:
+        return
     functions = functions | {word.lower().translate(_FOLDED) for word in known}
     for match in _EMAIL.finditer(text):
         parts = [p for p in re.split(r"[._+-]+", match["local"].lower().translate(_FOLDED)) if p]

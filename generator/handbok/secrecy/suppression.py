@@ -1,7 +1,8 @@
 """Which counts may be shown: small ones become "färre än 5", and as little more is hidden as keeps them secret.
 
 **Rule.** A sensitive count from 1 to threshold − 1 is primary: it is shown as "färre än 5". Further counts, totals and
-percentages are hidden ("–") until no reader (see `attack`) can narrow any hidden count down to fewer than `kvar` values.
+percentages are hidden ("visas inte") until no reader (see `attack`) can narrow any hidden count down to fewer than `kvar`
+values.
 
 **Zero is shown.** That nobody complained points nobody out, and an empty row that is hidden would say more than it saves.
 `dolj_noll` treats zero as small for a handbook that has tables where "none" is the secret (none got what they had a right
@@ -13,7 +14,7 @@ wins, the first order at a tie. So the result is safe at every moment, nothing m
 table always gives the same result. The orders follow position, never size: what is hidden then says less about what it is.
 
 **Marks can tell too.** Four counts and their total all "färre än 5" can only be 1, 1, 1, 1 and 4. Then some get the mark
-that promises nothing, "–", instead.
+that promises nothing, "visas inte", instead.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from handbok.secrecy import attack, tables
 from handbok.secrecy.tables import Key, Share, System, Table
 
 Mark = Literal["visas", "farre", "dold", "saknas"]
+HIDDEN = "visas inte"
+"""What stands in place of a hidden figure. A dash would not do: pages use it where the source has no figure."""
 _NO_LIMIT = 10**9
 _MANY = 30
 """Cells tied together above which only the two best orders are tried: a second instead of several."""
@@ -65,7 +68,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is shown of one figure: the figure itself (`visas`), "färre än 5" (`farre`), "–" (`dold`), nothing (`saknas`).
+    """What is shown of one figure: itself (`visas`), "färre än 5" (`farre`), "visas inte" (`dold`), nothing (`saknas`).
 
     `text` is what stands in its place ("" when the figure itself does), `why` a Swedish sentence for a note beside it.
     """
@@ -246,9 +249,8 @@ class _Part:
     def verdicts(self, state: _State) -> dict[Key, Verdict]:
         """What readers are told of each cell and hidden share."""
         marked = zip(self.system.cells, state.marks, strict=True)
-        out = {cell.key: _verdict(mark, self.rules, is_small=i in self.primary) for i, (cell, mark) in enumerate(marked)}
-        why = "Andelen visas inte, eftersom det går att räkna ut ett litet antal ur den."
-        return out | {self.shares[i].key: Verdict("dold", "–", why) for i in sorted(state.hidden_shares)}
+        out = {cell.key: _verdict(mark, self.rules) for cell, mark in marked}
+        return out | {self.shares[i].key: _verdict("dold", self.rules) for i in sorted(state.hidden_shares)}
 
 
 def _set_mark(cell: int, mark: Mark) -> _Step:
@@ -267,12 +269,11 @@ def _show_share(index: int) -> _Step:
     return lambda state: replace(state, hidden_shares=state.hidden_shares - {index})
 
 
-def _verdict(mark: Mark, rules: Rules, *, is_small: bool) -> Verdict:
+def _verdict(mark: Mark, rules: Rules) -> Verdict:
+    """What a mark says. Nothing in it may depend on the count: a reason of its own would tell which hidden one is small."""
     few = f"färre än {rules.threshold}"
     if mark == "farre":
         return Verdict(mark, few, f"Antal som är {few} visas inte exakt, eftersom de kan peka ut enskilda.")
-    if mark == "dold" and is_small:
-        return Verdict(mark, "–", f"Antalet visas inte: också orden ”{few}” skulle här avslöja hur många det är.")
     if mark == "dold":
-        return Verdict(mark, "–", f"Antalet visas inte, eftersom ett antal som är {few} då går att räkna ut.")
+        return Verdict(mark, HIDDEN, f"Där det står ”{HIDDEN}” skulle siffran göra att det går att räkna ut ett litet antal.")
     return Verdict(mark)

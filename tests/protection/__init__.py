@@ -1,0 +1,1 @@
+"""What is published of small counts, seen from the outside."""
