@@ -247,7 +247,7 @@ def test_a_fault_hides_only_what_it_could_have_defined(exempelstad: Handbook) ->
 
 
 def test_settings_without_plans_are_told_what_is_missing(exempelstad: Handbook) -> None:
-    for name in ("planer", "styrning", "rutiner", "processer", "sidor", "ordlista.yml"):
+    for name in ("planer", "styrning", "rutiner", "processer", "sidor", "ordlista.yml", "kvalitet"):
         exempelstad.remove(name)
     assert [(d.location.path, d.code) for d in exempelstad.found()] == [("content", "tomt-innehall")]
 

@@ -77,13 +77,13 @@ def test_every_kind_of_reference_is_checked_at_its_place(exempelstad: Handbook) 
             "rätta id:t eller skapa det som saknas",
         ),
         (
-            "content/processer/utfora-insatser.md:7:48",
+            "content/processer/utfora-insatser.md:12:48",
             "okand-referens",
             'rollen "omvårdnadsassistent" finns inte',
             "en liknande finns: omvardnadsassistent (content/organisation/roller/omvardnadsassistent.yml)",
         ),
         (
-            "content/processer/utfora-insatser.md:7:96",
+            "content/processer/utfora-insatser.md:12:96",
             "okand-referens",
             'rutinen "digitalalas" finns inte',
             "en liknande finns: digitala-las (content/rutiner/digitala-las.md)",
