@@ -110,6 +110,17 @@ def test_a_withdrawn_rutin_without_a_successor_leads_to_who_answers(exempelstad:
     assert "Inget ersätter rutinen. Fråga [Enhetschef](../roller/enhetschef.md)" in text
 
 
+def test_a_role_that_only_a_withdrawn_rutin_names_has_no_page(exempelstad: Handbook) -> None:
+    exempelstad.write("organisation/roller/nyckelansvarig.yml", "namn: Nyckelansvarig\nbeskrivning: Har nycklarna.\n")
+    exempelstad.replace("rutiner/nyckelhantering.md", "agare: enhetschef", "agare: nyckelansvarig")
+    exempelstad.replace("rutiner/digitala-las.md", "ersatter: [nyckelhantering]\n", "")
+    catalog = exempelstad.catalog()
+    assert "roller/nyckelansvarig.md" in pages(catalog, 2023)
+    shown = pages(catalog, 2024)
+    assert "roller/nyckelansvarig.md" not in shown
+    assert "Fråga Nyckelansvarig om du undrar" in shown["rutiner/nyckelhantering.md"].markdown
+
+
 def test_what_leads_to_a_withdrawn_rutin_leads_to_the_one_in_its_place(stad: Catalog) -> None:
     step = pages(stad, 2024)["processer/utfora-insatser.md"].markdown
     assert "digitala-las.md" in step

@@ -196,9 +196,10 @@ class Edition:
     @cached_property
     def roller(self) -> dict[str, Post[m.Roll]]:
         """The roles that a rutin or process of this edition names."""
-        used = {role for r in self.rutinsidor.values() for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
+        followed = [*self.rutiner.values(), *self.utkast.values()]
+        used = {role for r in followed for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
         used |= {role for p in self.processer.values() for role in (p.data.agare, *(s.roll for s in p.data.steg))}
-        controlled: list[m.Styrd] = [r.data for r in self.rutinsidor.values()]
+        controlled: list[m.Styrd] = [r.data for r in followed]
         controlled += [p.data for p in self.processer.values()]
         for record in controlled:
             used |= {g.roll for g in reviews(record, self.last_day)} | {record.faststalld_av or ""}

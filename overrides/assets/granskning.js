@@ -31,7 +31,7 @@ function notice(place, today) {
   const day = place.dataset.hbGranskas
   if (day >= today) return place.replaceChildren(`Granskas senast ${inWords(day)}.`)
   const owner = place.dataset.hbAgare
-  const ask = owner ? ` Är du osäker, fråga ${owner.toLowerCase()}.` : ""
+  const ask = owner ? ` Är du osäker, fråga ${/^\p{Lu}\p{Ll}/u.test(owner) ? owner[0].toLowerCase() + owner.slice(1) : owner}.` : ""
   place.replaceChildren(badge("Granskning försenad", "delvis"), ` Granskningen är försenad sedan ${inWords(day)}. Texten gäller tills den ändras eller upphävs.${ask}`)
   place.classList.add("hb-sen")
 }

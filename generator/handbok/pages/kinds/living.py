@@ -105,7 +105,7 @@ def _withdrawn(desk: Desk, rutin: Post[m.Rutin]) -> Page:
         since=end + timedelta(1),
         reason=reason.notering if reason else None,
         replaced_by=edition.replaced_by(rutin),
-        owner=edition.roller.get(rutin.data.agare),
+        owner=desk.catalog.roller.get(rutin.data.agare),
         held=held,
         held_address=addresses.other_edition(uri, held, uri) if held else "",
     )
