@@ -129,6 +129,23 @@ def test_what_leads_to_a_withdrawn_rutin_leads_to_the_one_in_its_place(stad: Cat
     assert replaced(stad, 2023) == []
 
 
+def test_a_rutin_that_is_to_be_replaced_tells_when_and_by_what(exempelstad: Handbook) -> None:
+    exempelstad.replace(RUTIN, "giltig_fran:", "giltig_till: 2025-03-31\ngiltig_fran:")
+    text = exempelstad.read("rutiner/digitala-las.md").replace("ersatter: [nyckelhantering]", "ersatter: [genomforandeplan]")
+    text = text.partition("granskningar:")[0].replace("giltig_fran: 2024-04-01", "giltig_fran: 2025-04-01")
+    body = exempelstad.read("rutiner/digitala-las.md").partition("\n---\n")[2]
+    exempelstad.write(
+        "rutiner/ny-plan.md",
+        f"{text.replace('Öppna digitala lås', 'Plan i telefonen')}ersatter: [genomforandeplan]\n---\n{body}",
+    )
+    catalog = exempelstad.catalog()
+    new, old = pages(catalog, 2024), pages(catalog, 2023)
+    assert "- Ersätts 1 april 2025 av: Plan i telefonen\n" in new[RUTIN].markdown
+    assert 'data-hb-slutar="2025-03-31"' in new[RUTIN].markdown
+    assert "Plan i telefonen" not in old[RUTIN].markdown
+    assert "data-hb-slutar" not in old[RUTIN].markdown
+
+
 def test_drafts_are_in_the_preview_of_the_newest_edition_only(exempelstad: Handbook) -> None:
     text = exempelstad.read(RUTIN).replace("status: gallande", "status: utkast").replace("titel: Skriva", "titel: Börja skriva")
     exempelstad.write("rutiner/nytt-utkast.md", text)

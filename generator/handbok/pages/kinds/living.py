@@ -57,6 +57,7 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
             "ägare": desk.role_name(rutin.data.agare),
             "process": process.data.titel if process else None,
             "granskas": str(desk.due(rutin) or ""),
+            "slutar": str(rutin.data.giltig_till or ""),
         },
         rutin=rutin,
         draft=draft,
