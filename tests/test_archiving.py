@@ -52,6 +52,9 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checkout:
 
 
 def test_a_sealed_year_stands_whatever_happens_to_its_content(checkout: Checkout) -> None:
+    rutin = checkout.folder / "content/rutiner/genomforandeplan.md"
+    rutin.with_name("nytt-utkast.md").write_text(rutin.read_text().replace("gallande", "utkast", 1), encoding="utf-8")
+    checkout.commit()
     code, said = checkout.run("arkivera", "2023")
     assert code == 0, said
     bag = checkout.folder / "arkiv/2023-1/data"
@@ -59,6 +62,8 @@ def test_a_sealed_year_stands_whatever_happens_to_its_content(checkout: Checkout
     assert {p.name for p in (bag / "dokument").iterdir()} >= {"hemtjanst-norr-verksamhetsplan.pdf"}
     assert (bag / "innehall/planer/2023").is_dir()
     assert not (bag / "innehall/planer/2024").exists()
+    assert (bag / "innehall/rutiner/genomforandeplan.md").is_file()
+    assert not list(bag.rglob("*nytt-utkast*"))
     checkout.commit()
     assert checkout.run("verifiera", "--git")[0] == 0
 

@@ -110,12 +110,40 @@ def test_a_withdrawn_rutin_without_a_successor_leads_to_who_answers(exempelstad:
     assert "Inget ersätter rutinen. Fråga [Enhetschef](../roller/enhetschef.md)" in text
 
 
+def test_a_role_that_only_a_withdrawn_rutin_names_has_no_page(exempelstad: Handbook) -> None:
+    exempelstad.write("organisation/roller/nyckelansvarig.yml", "namn: Nyckelansvarig\nbeskrivning: Har nycklarna.\n")
+    exempelstad.replace("rutiner/nyckelhantering.md", "agare: enhetschef", "agare: nyckelansvarig")
+    exempelstad.replace("rutiner/digitala-las.md", "ersatter: [nyckelhantering]\n", "")
+    catalog = exempelstad.catalog()
+    assert "roller/nyckelansvarig.md" in pages(catalog, 2023)
+    shown = pages(catalog, 2024)
+    assert "roller/nyckelansvarig.md" not in shown
+    assert "Fråga Nyckelansvarig om du undrar" in shown["rutiner/nyckelhantering.md"].markdown
+
+
 def test_what_leads_to_a_withdrawn_rutin_leads_to_the_one_in_its_place(stad: Catalog) -> None:
     step = pages(stad, 2024)["processer/utfora-insatser.md"].markdown
     assert "digitala-las.md" in step
     assert "nyckelhantering.md" not in step
     assert replaced(stad, 2024) == ["rutiner/nyckelhantering/"]
     assert replaced(stad, 2023) == []
+
+
+def test_a_rutin_that_is_to_be_replaced_tells_when_and_by_what(exempelstad: Handbook) -> None:
+    exempelstad.replace(RUTIN, "giltig_fran:", "giltig_till: 2025-03-31\ngiltig_fran:")
+    text = exempelstad.read("rutiner/digitala-las.md").replace("ersatter: [nyckelhantering]", "ersatter: [genomforandeplan]")
+    text = text.partition("granskningar:")[0].replace("giltig_fran: 2024-04-01", "giltig_fran: 2025-04-01")
+    body = exempelstad.read("rutiner/digitala-las.md").partition("\n---\n")[2]
+    exempelstad.write(
+        "rutiner/ny-plan.md",
+        f"{text.replace('Öppna digitala lås', 'Plan i telefonen')}ersatter: [genomforandeplan]\n---\n{body}",
+    )
+    catalog = exempelstad.catalog()
+    new, old = pages(catalog, 2024), pages(catalog, 2023)
+    assert "- Ersätts 1 april 2025 av: Plan i telefonen\n" in new[RUTIN].markdown
+    assert 'data-hb-slutar="2025-03-31"' in new[RUTIN].markdown
+    assert "Plan i telefonen" not in old[RUTIN].markdown
+    assert "data-hb-slutar" not in old[RUTIN].markdown
 
 
 def test_drafts_are_in_the_preview_of_the_newest_edition_only(exempelstad: Handbook) -> None:

@@ -89,10 +89,11 @@ def _payload(edition: Edition, content: Path, site: Path, config: Path) -> dict[
 
 
 def _sources(edition: Edition, content: Path) -> Iterator[Path]:
-    """The content files that the edition is made of."""
+    """The content files that the edition is made of; a rutin that is a draft is not a part of it."""
     root = content.as_posix() + "/"
     yield content / "handbok.yml"
-    yield from (content / p for p in sorted({post.source.path.removeprefix(root) for post in edition.catalog.posts()}))
+    posts = (p for p in edition.catalog.posts() if p.kind != "rutin" or p.data.status != "utkast")
+    yield from (content / p for p in sorted({post.source.path.removeprefix(root) for post in posts}))
 
 
 def drift(content: Path, archive: Path, sealings: Iterable[Sealing]) -> Iterator[Diagnostic]:

@@ -156,9 +156,9 @@ class Edition:
         return self.rutiner | self.upphavda | self.utkast
 
     def replaced_by(self, rutin: Post[m.Rutin]) -> list[Post[m.Rutin]]:
-        """The rutiner that replaced it by the year's end."""
+        """The rutiner that replaced it by the year's end; in the newest edition also those that are decided to."""
         newer = [self.catalog.rutiner[r] for r in self._replaced_by.get(rutin.id, ())]
-        return [r for r in newer if r.data.status != "utkast" and r.data.giltig_fran <= self.known_to]
+        return [r for r in newer if r.data.status != "utkast" and (self.current or r.data.giltig_fran <= self.known_to)]
 
     def last_held(self, rutin: Post[m.Rutin]) -> int | None:
         """The last year up to this one at whose end the rutin was in force, among the years that are editions."""
@@ -210,9 +210,10 @@ class Edition:
     @cached_property
     def roller(self) -> dict[str, Post[m.Roll]]:
         """The roles that a rutin or process of this edition names."""
-        used = {role for r in self.rutinsidor.values() for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
+        followed = [*self.rutiner.values(), *self.utkast.values()]
+        used = {role for r in followed for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
         used |= {role for p in self.processer.values() for role in (p.data.agare, *(s.roll for s in p.data.steg))}
-        controlled: list[m.Styrd] = [r.data for r in self.rutinsidor.values()]
+        controlled: list[m.Styrd] = [r.data for r in followed]
         controlled += [p.data for p in self.processer.values()]
         for record in controlled:
             used |= {g.roll for g in reviews(record, self.known_to)} | {record.faststalld_av or ""}
@@ -242,12 +243,17 @@ class Edition:
     def receipts(self, rutin: Post[m.Rutin]) -> list[Post[m.Laskvittens]]:
         """The latest count of each role's läskvittenser for the version that the rutin had at the year's end."""
         at_hand = version(rutin.data, self.known_to)
-        counted = [
-            p
-            for p in self.catalog.laskvittenser
-            if p.data.rutin == rutin.id and p.data.version == at_hand and p.data.datum <= self.known_to
-        ]
-        return list({p.data.roll: p for p in sorted(counted, key=lambda p: p.data.datum)}.values())
+        counted = [p for p in self._receipts.get(rutin.id, ()) if p.data.version == at_hand]
+        return list({p.data.roll: p for p in counted}.values())
+
+    @cached_property
+    def _receipts(self) -> dict[str, list[Post[m.Laskvittens]]]:
+        """The counts until the year's end by rutin, in order of time."""
+        by_rutin: dict[str, list[Post[m.Laskvittens]]] = defaultdict(list)
+        for post in sorted(self.catalog.laskvittenser, key=lambda p: p.data.datum):
+            if post.data.datum <= self.known_to:
+                by_rutin[post.data.rutin].append(post)
+        return by_rutin
 
     @cached_property
     def statistik(self) -> tuple[Post[m.Statistik], ...]:

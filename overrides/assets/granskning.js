@@ -31,9 +31,18 @@ function notice(place, today) {
   const day = place.dataset.hbGranskas
   if (day >= today) return place.replaceChildren(`Granskas senast ${inWords(day)}.`)
   const owner = place.dataset.hbAgare
-  const ask = owner ? ` Är du osäker, fråga ${owner.toLowerCase()}.` : ""
+  const ask = owner ? ` Är du osäker, fråga ${/^\p{Lu}\p{Ll}/u.test(owner) ? owner[0].toLowerCase() + owner.slice(1) : owner}.` : ""
   place.replaceChildren(badge("Granskning försenad", "delvis"), ` Granskningen är försenad sedan ${inWords(day)}. Texten gäller tills den ändras eller upphävs.${ask}`)
   place.classList.add("hb-sen")
+}
+
+/* The notice of a rutin that has an end: past it, the rutin is not to be followed, whatever else stands there. */
+function ended(place, today) {
+  const day = place.dataset.hbSlutar
+  if (day >= today) return place.replaceChildren(`Gäller till och med ${inWords(day)}.`)
+  place.replaceChildren(badge("Gäller inte längre", "inte"), ` Rutinen gällde till och med ${inWords(day)}. Följ den inte.`)
+  place.classList.add("hb-sen", "hb-slut")
+  document.querySelectorAll(".hb-meta > .hb-bra, .hb-granskas").forEach(other => other.remove())
 }
 
 /* A date in a list. */
@@ -95,10 +104,12 @@ if (news.length) since([...news])
 
 const year = Number(document.querySelector("script[data-utgava]")?.dataset.utgava)
 const marked = document.querySelectorAll("[data-hb-granskas]")
-if (marked.length) readersDay(year).then(today => {
+const ends = document.querySelectorAll("[data-hb-slutar]")
+if (marked.length || ends.length) readersDay(year).then(today => {
   if (!today) return
   const soon = later(today, SOON)
   for (const place of marked) place instanceof HTMLTimeElement ? mark(place, today, soon) : notice(place, today)
+  ends.forEach(place => ended(place, today))
   const listed = document.querySelector("time[data-hb-granskas=lista]")
   if (listed) part(listed.closest("table"), today, soon)
 })

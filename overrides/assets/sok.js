@@ -64,10 +64,11 @@ function densest(marks, start, end) {
   return Math.max(start, Math.min(marks.indexOf(true, best) - 5, end - WORDS_AROUND))
 }
 
-/* A rutin's state in words: what it says of itself, and whether its review is late on that day. */
+/* A rutin's state in words: what it says of itself, and whether it has ended or its review is late on that day. */
 const TONES = { Gäller: "bra", Upphävd: "inte", "Utkast, gäller inte": "inte" }
-function state({ status, granskas }, day) {
+function state({ status, granskas, slutar }, day) {
   if (!status) return null
+  if (day && slutar && slutar < day) return ["Gäller inte längre", "inte"]
   return day && granskas && granskas < day ? ["Granskning försenad", "delvis"] : [status, TONES[status] ?? "ingen"]
 }
 

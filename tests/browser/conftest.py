@@ -39,10 +39,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where exempelstad's handbook is served; a page has had another id."""
+    """Where exempelstad's handbook is served; a page has had another id, and a rutin has an end some years from then."""
     folder: Path = checkout(tmp_path_factory.mktemp("webblasare"))
     page = folder / "content/sidor/om.md"
     page.write_text(page.read_text(encoding="utf-8").replace("---\n", "---\ntidigare_id: [om-oss]\n", 1), encoding="utf-8")
+    rutin = folder / "content/rutiner/genomforandeplan.md"
+    ending = rutin.read_text(encoding="utf-8").replace("giltig_fran:", "giltig_till: 2029-06-30\ngiltig_fran:")
+    rutin.write_text(ending, encoding="utf-8")
     build(folder)
     handler = functools.partial(_Quiet, directory=str(folder / "site"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -14,7 +14,7 @@ def read_on(page: Page, day: str, address: str) -> None:
     page.goto(address, wait_until="networkidle")
 
 
-@pytest.mark.parametrize(("day", "late"), [("2025-03-01", False), ("2025-03-02", True), ("2031-01-01", True)])
+@pytest.mark.parametrize(("day", "late"), [("2025-03-01", False), ("2025-03-02", True), ("2029-06-30", True)])
 def test_a_late_review_is_told_at_the_top_on_the_readers_day(page: Page, address: str, day: str, late: bool) -> None:
     read_on(page, day, f"{address}aktuell/{RUTIN}")
     notice = page.locator(".hb-granskas")
@@ -27,6 +27,17 @@ def test_a_late_review_is_told_at_the_top_on_the_readers_day(page: Page, address
     assert box
     assert heading
     assert box["y"] < heading["y"]
+
+
+@pytest.mark.parametrize(("day", "over"), [("2029-06-30", False), ("2029-07-01", True)])
+def test_a_rutin_that_has_ended_says_so_on_the_readers_day(page: Page, address: str, day: str, over: bool) -> None:
+    read_on(page, day, f"{address}aktuell/{RUTIN}")
+    words = "Gäller inte längre Rutinen gällde till och med 30 juni 2029. Följ den inte."
+    expect(page.locator(".hb-slutar")).to_have_text(words if over else "Gäller till och med 30 juni 2029.")
+    expect(page.locator(".hb-granskas")).to_have_count(0 if over else 1)
+    read_on(page, day, f"{address}aktuell/sok/?q=genomförandeplan")
+    hit = page.locator(".hb-traff", has_text="Skriva genomförandeplan").first
+    expect(hit.locator(".hb-bed")).to_have_text("Gäller inte längre" if over else "Granskning försenad")
 
 
 def test_an_older_edition_stays_at_its_years_end(page: Page, address: str) -> None:

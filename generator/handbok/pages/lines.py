@@ -39,7 +39,8 @@ def lines(catalog: Catalog) -> list[dict[str, str]]:
 def replaced(catalog: Catalog, year: int) -> list[str]:
     """The addresses of an edition's pages that only say that a rutin is withdrawn and which took its place."""
     edition = Edition(catalog, year)
-    return sorted(url_of(uri_of(r)) for r in edition.upphavda.values() if edition.replaced_by(r))
+    withdrawn = edition.upphavda.values()
+    return sorted(url_of(uri_of(r)) for r in withdrawn if any(n.id in edition.rutiner for n in edition.replaced_by(r)))
 
 
 def _reachable(start: str, near: dict[str, set[str]]) -> set[str]:

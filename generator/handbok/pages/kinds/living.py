@@ -57,6 +57,7 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
             "ägare": desk.role_name(rutin.data.agare),
             "process": process.data.titel if process else None,
             "granskas": str(desk.due(rutin) or ""),
+            "slutar": str(rutin.data.giltig_till or ""),
         },
         rutin=rutin,
         draft=draft,
@@ -105,7 +106,7 @@ def _withdrawn(desk: Desk, rutin: Post[m.Rutin]) -> Page:
         since=end + timedelta(1),
         reason=reason.notering if reason else None,
         replaced_by=edition.replaced_by(rutin),
-        owner=edition.roller.get(rutin.data.agare),
+        owner=desk.catalog.roller.get(rutin.data.agare),
         held=held,
         held_address=addresses.other_edition(uri, held, uri) if held else "",
     )
