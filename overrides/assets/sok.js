@@ -7,6 +7,7 @@ const root = new URL("../", edition)
 const FIRST = 3
 const MOST = 20
 const WORDS_AROUND = 28
+const TYPING = 80 // milliseconds
 const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Sida"]
 const GROUPS = {
   Rutin: "Rutiner", Process: "Processer", Ord: "Ordlistan", Mål: "Mål", Indikator: "Indikatorer", Plan: "Planer",
@@ -88,10 +89,12 @@ function drawn(hit, query, newest, everyYear) {
 
 /* --- A search ------------------------------------------------------------------------------------------------- */
 
-/* Asks, and gives the newest question's answer only: what came too late is null. */
+/* Asks, and gives the newest question's answer only: what came too late is null. Nothing is fetched while keys come fast. */
 let asked = 0
 async function ask(query, filters, everyYear, most) {
   const ticket = ++asked
+  await new Promise(done => setTimeout(done, TYPING))
+  if (ticket !== asked) return null
   const [m, engine] = await Promise.all([motor(), everyYear ? allYears() : thisYear()])
   const answer = await engine.ask(query, filters)
   const hits = await Promise.all(answer.hits.slice(0, most).map(hit => shown(hit, m, answer.terms)))

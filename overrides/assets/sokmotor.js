@@ -48,10 +48,17 @@ const json = address => fetch(address).then(answer => answer.ok ? answer.json() 
 const stopWords = index => json(new URL("ord/stoppord.json", index)).then(stop => ({ stop }))
 const size = index => json(new URL("ord/urval.json", index)).then(({ slag }) => ({ pages: slag.reduce((sum, [, , count]) => sum + count, 0) }))
 
-/* The handbook's words by first letter, each list fetched once. */
+/* The handbook's words by first letter, each list fetched once; packed, since not every server packs what it sends. */
 function words(index) {
   const fetched = {}
-  return first => fetched[first] ??= json(new URL(`ord/${first}.json`, index))
+  return first => fetched[first] ??= fetch(new URL(`ord/${first}.json.gz`, index)).then(answer => answer.ok ? unpacked(answer) : [])
+}
+
+async function unpacked(answer) {
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b // a server may have said that it is packed: then the browser has unpacked it
+  const body = new Blob([bytes]).stream()
+  return new Response(packed ? body.pipeThrough(new DecompressionStream("gzip")) : body).json()
 }
 
 async function known(lists, first) {
@@ -127,7 +134,7 @@ async function meaning(typed, last, index) {
   if (inflected) return { typed, terms: inflected.bases.map(one => [one, 1]), parts }
   const near = mend(bare, list)
   if (parts.length && !(near.length && near[0].cost <= 1)) return { typed, terms: [], parts }
-  const all = near.length ? near : mend(bare, await everything(index))
+  const all = near.length || bare.length <= SHORTEST ? near : mend(bare, await everything(index))
   const bases = new Set(all.flatMap(other => other.bases))
   return { typed, mended: all.length > 0 ? all[0].word : "", terms: [...bases].map(one => [one, MENDED]), parts: [] }
 }
@@ -185,13 +192,13 @@ export function distance(a, b, most) {
 
 /* The words that a compound is made of, the longest last part first; all are words of the handbook. */
 async function split(bare, index) {
+  const heads = await index.known(letter(bare))
   for (let cut = SHORTEST; cut <= bare.length - SHORTEST; cut++) {
     const [first, rest] = [bare.slice(0, cut), bare.slice(cut)]
-    const [heads, tails] = await Promise.all([index.known(letter(first)), index.known(letter(rest))])
-    const tail = tails.filter(other => other.bare === rest)
     const forms = new Set([first, first.replace(/[so]$/, ""), `${first}a`, `${first}e`])
     const head = heads.filter(other => forms.has(other.bare))
-    if (!head.length || !tail.length) continue
+    const tail = head.length ? (await index.known(letter(rest))).filter(other => other.bare === rest) : []
+    if (!tail.length) continue
     return [head, tail].map(words => ({ terms: [...new Set(words.flatMap(other => other.bases))].map(base => [base, 1]), parts: [] }))
   }
   return []
