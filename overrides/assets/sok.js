@@ -8,10 +8,10 @@ const FIRST = 3
 const MOST = 20
 const WORDS_AROUND = 28
 const TYPING = 80 // milliseconds
-const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Sida"]
+const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Översikt", "Sida"]
 const GROUPS = {
   Rutin: "Rutiner", Process: "Processer", Ord: "Ordlistan", Mål: "Mål", Indikator: "Indikatorer", Plan: "Planer",
-  Dokument: "Planer och rapporter i sin helhet", Aktiviteter: "Aktiviteter", Enhet: "Enheter", Roll: "Roller", Sida: "Om handboken",
+  Dokument: "Planer och rapporter i sin helhet", Aktiviteter: "Aktiviteter", Enhet: "Enheter", Roll: "Roller", Översikt: "Översikter", Sida: "Om handboken",
 }
 
 const element = (name, attributes = {}, ...content) => {

@@ -18,6 +18,8 @@ const ROWS = ["qwertyuiopå", "asdfghjklöä", "zxcvbnm"]
 const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, Dokument: 0.7 }
 const RANKED = 12
 const FOCUS = 0.3
+const NAMED = 0
+const TOGETHER = 0
 const SHORTEST = 3
 const LONG = 8
 const MENDED = 0.8
@@ -84,8 +86,9 @@ async function ask(text, filters, index) {
     Promise.all(filters.map(word => search({ terms: [[word, 1]], parts: [] }, index))),
   ])
   const unknown = asked.filter((word, i) => !found[i].pages.size)
-  const terms = meant.flatMap(function terms(one) { return [...one.terms.map(([term]) => term), ...one.parts.flatMap(terms)] })
-  const hits = await ranked(summed(found).filter(hit => kept.every(one => one.pages.has(hit.id))), terms.map(folded), index.stop)
+  const words = meant.map((one, i) => ({ terms: termsOf(one), rarity: found[i].pages.size ? found[i].rarity : 0 }))
+  const terms = words.flatMap(word => word.terms)
+  const hits = await ranked(summed(found).filter(hit => kept.every(one => one.pages.has(hit.id))), words, index.stop)
   return {
     hits,
     mended: meant.filter(one => one.mended).map(one => [one.typed, one.mended]),
@@ -94,6 +97,8 @@ async function ask(text, filters, index) {
     terms,
   }
 }
+
+const termsOf = one => [...one.terms.map(([term]) => term), ...one.parts.flatMap(termsOf)]
 
 /* Whether a word is another form of one of the terms or a compound with it; all without dots. */
 export function related(word, terms) {
@@ -105,16 +110,31 @@ export function related(word, terms) {
   })
 }
 
-/* The first hits with regard to what they are: staff most often look for how to do something, and a title that says little
-   else than what was asked for is better than one that also says it. */
-async function ranked(hits, terms, stop) {
+/* The first hits with regard to what they are: staff most often look for how to do something; a title that says little else
+   than what was asked for is better than one that also says it; and words that stand together answer better than words that
+   stand here and there on a page. */
+async function ranked(hits, words, stop) {
+  const asked = words.map(({ terms, rarity }) => ({ terms: terms.map(folded), rarity }))
+  const all = asked.flatMap(({ terms }) => terms)
+  const whole = asked.reduce((sum, { rarity }) => sum + rarity, 0) || 1
   const first = await Promise.all(hits.slice(0, RANKED).map(async hit => {
     const page = await hit.load()
     const title = (page.meta.title.toLowerCase().match(WORD) ?? []).filter(word => !stop.has(word)).map(folded)
-    const focus = title.filter(word => related(word, terms)).length / Math.max(1, title.length)
-    return { ...hit, score: hit.score * (KINDS[page.meta.slag] ?? 1) * (1 + FOCUS * focus), load: () => page }
+    const focus = title.filter(word => related(word, all)).length / Math.max(1, title.length)
+    const named = asked.map(({ terms }) => title.some(word => related(word, terms)))
+    const weighed = present => asked.reduce((sum, { rarity }, i) => sum + (present[i] ? rarity : 0), 0) / whole
+    const together = Math.max(...passages(page).map(words => weighed(asked.map(({ terms }, i) => named[i] || words.some(word => related(word, terms))))))
+    const score = hit.score * (KINDS[page.meta.slag] ?? 1) * (1 + FOCUS * focus) * (1 + NAMED * weighed(named)) * (1 + TOGETHER * together)
+    return { ...hit, score, load: () => page }
   }))
   return [...first.sort((a, b) => b.score - a.score), ...hits.slice(RANKED)]
+}
+
+/* The words of each section of a page, without dots; what was added for the search comes last. */
+function passages({ content, anchors }) {
+  const words = content.split(/\s+/).map(word => folded(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""))
+  const starts = [0, ...anchors.filter(anchor => anchor.id).map(anchor => anchor.location)]
+  return starts.map((start, i) => words.slice(start, starts[i + 1]))
 }
 
 /* What a typed word means: `terms` to search for, each with a weight, and the `parts` of a compound as words of their own. */
@@ -144,7 +164,8 @@ function inflection(typed, list) {
   const base = typed.replace(ENDINGS, "")
   const bare = folded(base)
   if (bare.length <= SHORTEST) return undefined
-  const forms = list.filter(other => other.bare.startsWith(bare) && other.bare.length <= bare.length + 4)
+  const whole = bare.replace(/([lnr])$/, "e$1") // "systrar", "cyklar": syster, cykel
+  const forms = list.filter(other => (other.bare.startsWith(bare) && other.bare.length <= bare.length + 4) || other.bare === whole)
   return forms.sort((a, b) => b.word.startsWith(base) - a.word.startsWith(base) || a.word.length - b.word.length)[0]
 }
 
