@@ -13,19 +13,24 @@ const RANKING = {
   metaWeights: Object.fromEntries(SHOWN.map(name => [name, name === "title" ? TITLED : 0])),
 }
 const ENDINGS = /(?:ernas?|arnas?|ornas?|andet|ande|ades?|ens?|ets?|ers?|ars?|ors?|ns?|t|s|a|e)$/
+const VERBAL = ["ning", "ing", "ande", "ende", "else", "are", "an", "a", "e", ""]
+// "Hur hög" and "hur stor" ask for a figure, not for something high or large.
+const DEGREES = new Set(["hög", "högt", "höga", "stor", "stort", "stora", "gammal", "gammalt", "gamla", "tidig", "tidigt", "sent", "dyr", "dyrt"])
 const WORD = /[\p{L}\p{N}]+(?:[-'’:][\p{L}\p{N}]+)*/gu
 const ROWS = ["qwertyuiopå", "asdfghjklöä", "zxcvbnm"]
-const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, Dokument: 0.7 }
-const RANKED = 12
+const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, Dokument: 0.7, Översikt: 0.8 }
+const RANKED = 8
 const FOCUS = 0.3
-const NAMED = 0
-const TOGETHER = 0
+const TOGETHER = 1
 const SHORTEST = 3
 const LONG = 8
 const MENDED = 0.8
+const DERIVED = 0.7
 const PARTS = 0.4
-const EVENNESS = 0.7
+const EVENNESS = 0.5
 const COVERAGE = 1
+const SOLID = 0.5
+const RARITY = 0.5
 
 export const folded = word => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/æ/g, "a").replace(/ø/g, "o")
 
@@ -78,7 +83,7 @@ async function known(lists, first) {
    words that every hit must be indexed under (ord/urval.json). */
 async function ask(text, filters, index) {
   const typed = (text.normalize("NFC").toLowerCase().match(WORD) ?? [])
-  const telling = typed.filter(word => !index.stop.has(word))
+  const telling = typed.filter((word, i) => !index.stop.has(word) && !(typed[i - 1] === "hur" && DEGREES.has(word)))
   const asked = [...new Set(telling.length ? telling : typed)]
   const meant = await Promise.all(asked.map((word, i) => meaning(word, i === asked.length - 1, index)))
   const [found, kept] = await Promise.all([
@@ -124,7 +129,7 @@ async function ranked(hits, words, stop) {
     const named = asked.map(({ terms }) => title.some(word => related(word, terms)))
     const weighed = present => asked.reduce((sum, { rarity }, i) => sum + (present[i] ? rarity : 0), 0) / whole
     const together = Math.max(...passages(page).map(words => weighed(asked.map(({ terms }, i) => named[i] || words.some(word => related(word, terms))))))
-    const score = hit.score * (KINDS[page.meta.slag] ?? 1) * (1 + FOCUS * focus) * (1 + NAMED * weighed(named)) * (1 + TOGETHER * together)
+    const score = hit.score * (KINDS[page.meta.slag] ?? 1) * (1 + FOCUS * focus) * (1 + TOGETHER * together)
     return { ...hit, score, load: () => page }
   }))
   return [...first.sort((a, b) => b.score - a.score), ...hits.slice(RANKED)]
@@ -146,7 +151,8 @@ async function meaning(typed, last, index) {
   if (same.length) {
     const exact = same.filter(other => other.word === typed)
     const bases = new Set((exact.length ? exact : same).flatMap(other => other.bases))
-    return { typed, terms: [...bases].map(base => [base, 1]), parts }
+    const relatives = derived([...bases], list)
+    return { typed, terms: [...[...bases].map(base => [base, 1]), ...relatives.map(word => [word, DERIVED])], parts }
   }
   const begun = last && bare.length >= SHORTEST && list.some(other => other.bare.startsWith(bare))
   if (begun) return { typed, terms: [[typed, 1]], parts }
@@ -167,6 +173,17 @@ function inflection(typed, list) {
   const whole = bare.replace(/([lnr])$/, "e$1") // "systrar", "cyklar": syster, cykel
   const forms = list.filter(other => (other.bare.startsWith(bare) && other.bare.length <= bare.length + 4) || other.bare === whole)
   return forms.sort((a, b) => b.word.startsWith(base) - a.word.startsWith(base) || a.word.length - b.word.length)[0]
+}
+
+/* The handbook's words that are made from the same verb as one of these: "placering" and "placera", "utredare" and "utreda".
+   Those that begin as the word itself does are found by it anyway. */
+function derived(bases, list) {
+  const there = new Set(list.flatMap(other => other.bases))
+  const made = bases.flatMap(base => VERBAL.flatMap(ending => {
+    const stem = base.slice(0, base.length - ending.length)
+    return ending && base.endsWith(ending) && stem.length > SHORTEST ? VERBAL.map(other => stem + other) : []
+  }))
+  return [...new Set(made)].filter(word => there.has(word) && !bases.some(base => word.startsWith(base)))
 }
 
 /* What may have been meant by words that nothing has, one slip further away. */
@@ -247,17 +264,20 @@ async function search({ terms, parts }, index) {
   return { pages, rarity }
 }
 
-/* The pages of several words, best first: worth the sum of the words, less by what they lack of the question. */
+/* The pages of several words, best first: worth the sum of the words, less by what they lack of the question. A page that
+   merely touches on a word lacks a part of it. */
 function summed(found) {
   const total = found.reduce((sum, one) => sum + (one.pages.size ? one.rarity : 0), 0)
   const pages = new Map()
-  for (const { pages: some, rarity } of found)
+  for (const { pages: some, rarity } of found) {
+    const solid = SOLID * Math.max(...[...some.values()].map(({ worth }) => worth))
     for (const [id, { worth, load }] of some) {
       const page = pages.get(id) ?? { id, score: 0, covered: 0, load }
-      page.score += worth
-      page.covered += rarity / total
+      page.score += worth * (rarity / total) ** RARITY
+      page.covered += rarity / total * Math.min(1, worth / solid)
       pages.set(id, page)
     }
+  }
   const hits = [...pages.values()].map(page => ({ ...page, score: page.score * page.covered ** COVERAGE }))
   return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
 }
