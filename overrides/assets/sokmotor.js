@@ -19,6 +19,11 @@ const DEGREES = new Set(["hög", "högt", "höga", "stor", "stort", "stora", "ga
 const WORD = /[\p{L}\p{N}]+(?:[-'’:][\p{L}\p{N}]+)*/gu
 const ROWS = ["qwertyuiopå", "asdfghjklöä", "zxcvbnm"]
 const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, Dokument: 0.85, Översikt: 0.8 }
+// "Vad är en SIP?" asks for a definition; "när ska vi göra en SIP?" for how it is done.
+const DEFINING = /^vad (?:är|betyder|innebär|menas|står)(?= )/i
+const ASKING = /^(?:hur|när|vem|vilken|vilket|vilka|var|vart|varför|får|ska|måste|kan|behöver|bör|räcker|vad)(?= )/i
+const DEFINED = 1.2
+const TOLD = 0.5
 const RANKED = 8
 const FOCUS = 0.3
 const TOGETHER = 1
@@ -93,7 +98,8 @@ async function ask(text, filters, index) {
   const unknown = asked.filter((word, i) => !found[i].pages.size)
   const words = meant.map((one, i) => ({ terms: termsOf(one), rarity: found[i].pages.size ? found[i].rarity : 0 }))
   const terms = words.flatMap(word => word.terms)
-  const hits = await ranked(summed(found).filter(hit => kept.every(one => one.pages.has(hit.id))), words, index.stop)
+  const kinds = { ...KINDS, Ord: DEFINING.test(text) ? DEFINED : ASKING.test(text) ? TOLD : KINDS.Ord }
+  const hits = await ranked(summed(found).filter(hit => kept.every(one => one.pages.has(hit.id))), words, kinds, index.stop)
   return {
     hits,
     mended: meant.filter(one => one.mended).map(one => [one.typed, one.mended]),
@@ -118,7 +124,7 @@ export function related(word, terms) {
 /* The first hits with regard to what they are: staff most often look for how to do something; a title that says little else
    than what was asked for is better than one that also says it; and words that stand together answer better than words that
    stand here and there on a page. */
-async function ranked(hits, words, stop) {
+async function ranked(hits, words, kinds, stop) {
   const asked = words.map(({ terms, rarity }) => ({ terms: terms.map(folded), rarity }))
   const all = asked.flatMap(({ terms }) => terms)
   const whole = asked.reduce((sum, { rarity }) => sum + rarity, 0) || 1
@@ -129,7 +135,7 @@ async function ranked(hits, words, stop) {
     const named = asked.map(({ terms }) => title.some(word => related(word, terms)))
     const weighed = present => asked.reduce((sum, { rarity }, i) => sum + (present[i] ? rarity : 0), 0) / whole
     const together = Math.max(...passages(page).map(words => weighed(asked.map(({ terms }, i) => named[i] || words.some(word => related(word, terms))))))
-    const score = hit.score * (KINDS[page.meta.slag] ?? 1) * (1 + FOCUS * focus) * (1 + TOGETHER * together)
+    const score = hit.score * (kinds[page.meta.slag] ?? 1) * (1 + FOCUS * focus) * (1 + TOGETHER * together)
     return { ...hit, score, load: () => page }
   }))
   return [...first.sort((a, b) => b.score - a.score), ...hits.slice(RANKED)]
