@@ -7,7 +7,7 @@ const root = new URL("../", edition)
 const FIRST = 3
 const MOST = 20
 const WORDS_AROUND = 28
-const TYPING = 60 // milliseconds
+const TYPING = 80 // milliseconds
 const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Översikt", "Sida"]
 const GROUPS = {
   Rutin: "Rutiner", Process: "Processer", Ord: "Ordlistan", Mål: "Mål", Indikator: "Indikatorer", Plan: "Planer",

@@ -101,7 +101,7 @@ def read(name: str) -> list[Any]:
 
 @pytest.mark.parametrize(
     ("name", "first", "three"),
-    [("fragor.yml", 0.83, 0.93), ("fragor_undanhallna.yml", 0.74, 0.84)],
+    [("fragor.yml", 0.89, 0.97), ("fragor_undanhallna.yml", 0.81, 0.86)],
 )
 def test_questions_of_staff(browser: Browser, handbook: str, name: str, first: float, three: float) -> None:
     questions = read(name)
@@ -135,7 +135,7 @@ def test_monday_morning(browser: Browser, handbook: str) -> None:
         for q, found in zip(questions, asked(browser, handbook, questions), strict=True)
         if not set(found[:3]) & set(q["svar"])
     ]
-    assert len(missed) <= 3, missed
+    assert len(missed) <= 1, missed
 
 
 def test_false_friends(browser: Browser, handbook: str) -> None:
@@ -147,4 +147,4 @@ def test_false_friends(browser: Browser, handbook: str) -> None:
         if set(found[:1]) & set(q.get("inte_forst", ()))
         or (q.get("bland_de_forsta") and not set(found[:3]) & set(q["bland_de_forsta"]))
     ]
-    assert len(wrong) <= 6, wrong
+    assert len(wrong) <= 2, wrong
