@@ -9,10 +9,11 @@ const root = new URL("../", edition)
 const FIRST = 3
 const MOST = 20
 const WORDS_AROUND = 28
-const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Sida", "Upphävd rutin"]
+const TYPING = 80 // milliseconds
+const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Översikt", "Sida", "Upphävd rutin"]
 const GROUPS = {
   Rutin: "Rutiner", Process: "Processer", Ord: "Ordlistan", Mål: "Mål", Indikator: "Indikatorer", Plan: "Planer",
-  Dokument: "Planer och rapporter i sin helhet", Aktiviteter: "Aktiviteter", Enhet: "Enheter", Roll: "Roller", Sida: "Om handboken",
+  Dokument: "Planer och rapporter i sin helhet", Aktiviteter: "Aktiviteter", Enhet: "Enheter", Roll: "Roller", Översikt: "Översikter", Sida: "Om handboken",
   "Upphävd rutin": "Upphävda rutiner",
 }
 
@@ -92,10 +93,12 @@ function drawn(hit, everyYear) {
 
 /* --- A search ------------------------------------------------------------------------------------------------- */
 
-/* Asks, and gives the newest question's answer only: what came too late is null. */
+/* Asks, and gives the newest question's answer only: what came too late is null. Nothing is fetched while keys come fast. */
 let asked = 0
 async function ask(query, filters, everyYear, most) {
   const ticket = ++asked
+  await new Promise(done => setTimeout(done, TYPING))
+  if (ticket !== asked) return null
   const [m, engine] = await Promise.all([motor(), everyYear ? allYears() : thisYear()])
   const answer = await engine.ask(query, filters)
   const hits = await Promise.all(answer.hits.slice(0, most).map(hit => shown(hit, m, answer.terms)))

@@ -67,12 +67,26 @@ def test_a_hit_says_what_it_is_and_who_answers_for_it(page: Page, address: str) 
         ("GP", "Skriva genomförandeplan"),
         ("hur gör jag för att öppna ett lås", "Öppna digitala lås"),
         ("låsen", "Öppna digitala lås"),
+        ("roller", "Roller"),
     ],
 )
 def test_what_people_type_is_found(page: Page, address: str, typed: str, found: str) -> None:
     search(page, address, typed)
     titles = page.locator(f"{HITS} {TITLE}").all_inner_texts()
     assert found in titles[:3]
+
+
+def test_words_made_from_the_same_verb_lead_to_each_other(page: Page, address: str) -> None:
+    page.goto(f"{address}2024/")
+    made = page.evaluate(
+        """async words => {
+      const { derived } = await import(new URL("assets/sokmotor.js", location))
+      const there = ["placera", "placerare", "plats", "besluta", "anmälan"].map(word => ({ bases: [word] }))
+      return words.map(word => derived([word], there))
+    }""",
+        ["placering", "anmäla", "beslut", "plats"],
+    )
+    assert made == [["placerare", "placera"], [], [], []]
 
 
 def test_a_slip_is_mended_and_said(page: Page, address: str) -> None:

@@ -57,6 +57,13 @@ def test_only_what_our_search_fetches_is_there(pages: Path) -> None:
     assert not list(pages.glob("tmp*"))
 
 
+def test_the_words_are_packed_and_what_to_choose_among_is_not(pages: Path) -> None:
+    index_pages(pages, 2025, KNOWN, pages / "sokindex")
+    words = json.loads(gzip.decompress((pages / "sokindex/ord/s.json.gz").read_bytes()))
+    assert "sip" in [word for word, *_ in words]
+    assert set(json.loads((pages / "sokindex/ord/urval.json").read_text(encoding="utf-8"))) == {"slag", "enhet", "process"}
+
+
 @pytest.mark.parametrize("program", ["false", "true"])
 def test_a_pagefind_that_fails_leaves_nothing(pages: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     monkeypatch.setattr("handbok.search.index.get_executable", lambda: Path("/bin") / program)

@@ -47,6 +47,13 @@ def test_each_word_of_the_glossary_is_found_by_itself() -> None:
     ]
 
 
+def test_a_page_that_lists_others_is_found_by_what_it_says_before_its_lists() -> None:
+    (entry,) = read(
+        page('<h1 id="r">Roller</h1><p>Välj din roll.</p><h2 id="b">B</h2><p>Boende</p>', slag="Översikt"), "roller/"
+    )
+    assert (entry.title, entry.text.strip()) == ("Roller", "Välj din roll.")
+
+
 def test_drawings_scripts_and_marks_are_not_text() -> None:
     body = '<h1 id="a">A</h1><svg><text>77</text></svg><script>let x</script><p>Kvar<span>sittning</span></p>'
     (entry,) = read(page(body, slag="Mål"), "a/")

@@ -28,6 +28,8 @@ UNITS_IN_FULL = 3
 """Up to so many units a page for all of them holds what each has written; with more it leads to each unit's own."""
 
 NO_LABELS: Mapping[str, str | None] = MappingProxyType({})
+OVERVIEW: Mapping[str, str | None] = MappingProxyType({"slag": "Översikt"})
+"""The labels of a page that lists others."""
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _MAX_NEIGHBOURS = 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import shutil
@@ -82,5 +83,8 @@ def _write_lists(folder: Path, lists: Mapping[str, object]) -> None:
     """Writes what `sok.js` reads beside Pagefind's own files: the words there are, and what to choose among."""
     (folder / WORDS).mkdir()
     for name, content in lists.items():
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        (folder / WORDS / f"{name}.json").write_text(text, encoding="utf-8")
+        data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        if name in {STOP_WORDS, CHOICES}:
+            (folder / WORDS / f"{name}.json").write_bytes(data)
+        else:  # many and long: packed here, since not every server does, and always to the same bytes
+            (folder / WORDS / f"{name}.json.gz").write_bytes(gzip.compress(data, mtime=0))

@@ -17,6 +17,9 @@ KIND = "slag"
 EACH_WORD = "Ord"
 """The kind of page (the glossary) whose every section is something of its own."""
 
+OVERVIEW = "Översikt"
+"""The kind of page that lists others: it is found by its title and what it says before its lists."""
+
 _LABEL = re.compile(r'<meta name="handbok:([^"]+)" content="([^"]*)">')
 _ARTICLE = re.compile(r"<h1\b.*?</article>", re.DOTALL)
 _HEADING = re.compile(r'<h([123]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
@@ -82,6 +85,8 @@ def read(page: str, address: str) -> tuple[Entry, ...]:
         return ()
     title, *sections = _sections(article.group())
     whole = Entry(address, title.heading, labels, (replace(title, anchor="", heading=""), *sections))
+    if whole.kind == OVERVIEW:
+        return (replace(whole, sections=whole.sections[:1]),)
     if whole.kind != EACH_WORD:
         return (whole,)
     return tuple(Entry(f"{address}#{s.anchor}", s.heading, labels, (replace(s, heading=""),)) for s in sections)

@@ -21,7 +21,7 @@ from handbok.swedish.synonyms import NO_SYNONYMS, Synonyms
 from handbok.swedish.vocabulary import Vocabulary, words_of
 
 # A word that stands in the text weighs 1.
-LEMMA, SYNONYM, HEAD, SEE_ALSO, PART = 0.9, 0.8, 0.7, 0.4, 0.3
+LEMMA, SYNONYM, HEAD, SEE_ALSO, PART = 0.9, 0.8, 0.7, 0.2, 0.3
 SHORTEST, SHORTEST_ABBREVIATION = 3, 2
 
 

@@ -10,7 +10,7 @@ from handbok.catalog import Post
 from handbok.editions import Edition, Succession
 from handbok.pages import NavLink, Page, addresses, outcomes
 from handbok.pages.addresses import uri_of
-from handbok.pages.desk import UNITS_IN_FULL, Desk
+from handbok.pages.desk import OVERVIEW, UNITS_IN_FULL, Desk
 from handbok.pages.markdown import html
 from handbok.pages.writer import Writer, title_of
 from handbok.swedish.alphabet import alphabetical
@@ -24,6 +24,7 @@ def goals(desk: Desk) -> Iterator[Page]:
         f"Mål {edition.year}",
         "mal-index.md.j2",
         "mal-index",
+        labels=OVERVIEW,
         goals=edition.top(),
         tree=_tree(edition, desk.writer(addresses.GOALS)),
     )

@@ -9,7 +9,7 @@ from handbok import model as m
 from handbok.catalog import Post
 from handbok.pages import NavLink, Page, addresses, outcomes
 from handbok.pages.addresses import uri_of
-from handbok.pages.desk import Desk
+from handbok.pages.desk import OVERVIEW, Desk
 from handbok.swedish.alphabet import alphabetical
 
 
@@ -23,7 +23,9 @@ def indicators(desk: Desk) -> Iterator[Page]:
         figures = outcomes.rows(edition, post)
         latest.append((post, next((r for r in reversed(figures) if r.alla and not r.enligt), None)))
         yield _indicator(desk, post, figures, links)
-    yield desk.page(addresses.INDICATORS, "Indikatorer", "indikator-index.md.j2", "indikator-index", rows=latest)
+    yield desk.page(
+        addresses.INDICATORS, "Indikatorer", "indikator-index.md.j2", "indikator-index", labels=OVERVIEW, rows=latest
+    )
 
 
 def _indicator(desk: Desk, post: Post[m.Indikator], figures: list[outcomes.FigureRow], links: list[NavLink]) -> Page:

@@ -12,7 +12,7 @@ from handbok.control import reason_withdrawn
 from handbok.editions import backlinks
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
-from handbok.pages.desk import Desk
+from handbok.pages.desk import OVERVIEW, Desk
 from handbok.pages.markdown import plain
 from handbok.swedish.alphabet import alphabetical
 
@@ -24,7 +24,7 @@ _Backlinks = Mapping[tuple[str, str], tuple[Post[Any], ...]]
 
 def rutiner(desk: Desk) -> Iterator[Page]:
     """Each rutin in force, the withdrawn and the drafts, and the list of them by process."""
-    yield desk.page(addresses.RUTINER, "Rutiner", "rutin-index.md.j2", "rutin-index", groups=desk.by_process)
+    yield desk.page(addresses.RUTINER, "Rutiner", "rutin-index.md.j2", "rutin-index", labels=OVERVIEW, groups=desk.by_process)
     naming = backlinks(desk.catalog)
     for process, group in desk.by_process:
         neighbours = (process.data.titel, [desk.link(r) for r in group])
@@ -131,7 +131,7 @@ def _referring(desk: Desk, posts: Iterator[Post[Any]]) -> list[tuple[str, str]]:
 def processes(desk: Desk) -> Iterator[Page]:
     """Each process step by step, and the list of them."""
     edition = desk.edition
-    yield desk.page(addresses.PROCESSES, "Processer", "process-index.md.j2", "process-index")
+    yield desk.page(addresses.PROCESSES, "Processer", "process-index.md.j2", "process-index", labels=OVERVIEW)
 
     def rutiner_of(step: m.Steg) -> list[Post[m.Rutin]]:
         return desk.rutiner_then(step.rutiner)
@@ -160,7 +160,7 @@ def roles(desk: Desk) -> Iterator[Page]:
     """What concerns each role, and the list of them."""
     edition = desk.edition
     posts = sorted(edition.roller.values(), key=lambda r: alphabetical(r.data.namn))
-    yield desk.page(addresses.ROLES, "Roller", "roll-index.md.j2", "roll-index", roles=posts)
+    yield desk.page(addresses.ROLES, "Roller", "roll-index.md.j2", "roll-index", labels=OVERVIEW, roles=posts)
     links = [desk.link(r) for r in posts]
     by_title = sorted(edition.rutiner.values(), key=lambda r: alphabetical(r.data.titel))
     controlled: list[Post[Any]] = [*by_title, *edition.processer.values()]
@@ -196,7 +196,9 @@ def units(desk: Desk) -> Iterator[Page]:
     posts = sorted(desk.edition.enheter.values(), key=lambda u: alphabetical(u.data.namn))
     used = {u.data.namnd for u in posts}
     namnder = [n for k, n in catalog.namnder.items() if k in used]
-    yield desk.page(addresses.UNITS, "Enheter", "enhet-index.md.j2", "enhet-index", units=posts, namnder=namnder)
+    yield desk.page(
+        addresses.UNITS, "Enheter", "enhet-index.md.j2", "enhet-index", labels=OVERVIEW, units=posts, namnder=namnder
+    )
     links = [desk.link(u) for u in posts]
     for unit in posts:
         yield desk.page(

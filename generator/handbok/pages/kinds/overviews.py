@@ -12,7 +12,7 @@ from handbok.compare import as_markdown, compare
 from handbok.editions import Edition
 from handbok.pages import Page, addresses
 from handbok.pages.addresses import uri_of
-from handbok.pages.desk import UNITS_IN_FULL, Desk
+from handbok.pages.desk import OVERVIEW, UNITS_IN_FULL, Desk
 from handbok.pages.markdown import plain
 from handbok.swedish.alphabet import alphabetical, initial
 
@@ -48,7 +48,7 @@ def news(desk: Desk) -> Iterator[Page]:
 
     in_full = len(edition.planer) <= UNITS_IN_FULL
     text = as_markdown(compare(before, edition), address, plain, units_in_full=in_full)
-    yield desk.page(addresses.NEWS, f"Vad är nytt sedan {before.year}", "nytt.md.j2", "nytt", text=text)
+    yield desk.page(addresses.NEWS, f"Vad är nytt sedan {before.year}", "nytt.md.j2", "nytt", labels=OVERVIEW, text=text)
 
 
 def _thing(edition: Edition, kind: str, key: str) -> Post[Any] | None:
@@ -107,7 +107,7 @@ def source_notes(desk: Desk) -> Iterator[Page]:
             notes += [(desk.holder_title(post), page, post, note) for note in _notes(post.data)]
     notes.sort(key=lambda row: (row[1], row[2].at()))
     title = f"Källnoteringar {desk.edition.year}"
-    yield desk.page(addresses.SOURCE_NOTES, title, "kallnoteringar.md.j2", "kallnoteringar", notes=notes)
+    yield desk.page(addresses.SOURCE_NOTES, title, "kallnoteringar.md.j2", "kallnoteringar", labels=OVERVIEW, notes=notes)
 
 
 def _notes(record: Any) -> Iterator[str]:
@@ -132,4 +132,4 @@ def open_data(desk: Desk) -> Iterator[Page]:
         ("indikatorer.csv", "indikatorernas utfall och årsmål per enhet, år och period"),
         ("aktiviteter.csv", "aktiviteterna med datum"),
     ]
-    yield desk.page(addresses.OPEN_DATA, "Öppna data", "data.md.j2", "data", files=files)
+    yield desk.page(addresses.OPEN_DATA, "Öppna data", "data.md.j2", "data", labels=OVERVIEW, files=files)

@@ -11,14 +11,14 @@ from handbok.catalog import Post
 from handbok.editions import Edition
 from handbok.pages import NavLink, Page, addresses, outcomes
 from handbok.pages.addresses import document_uri, uri_of
-from handbok.pages.desk import UNITS_IN_FULL, Desk
+from handbok.pages.desk import OVERVIEW, UNITS_IN_FULL, Desk
 
 
 def plans(desk: Desk) -> Iterator[Page]:
     """Each unit's plan with its documents, and the list of them."""
     edition = desk.edition
     title = f"Planer {edition.year}"
-    yield desk.page(addresses.PLANS, title, "planer-index.md.j2", "plan-index", documents=desk.documents)
+    yield desk.page(addresses.PLANS, title, "planer-index.md.j2", "plan-index", labels=OVERVIEW, documents=desk.documents)
     for unit, plan in edition.planer.items():
         documents = desk.documents(unit)
         neighbours = ("Dokument", [desk.link(plan), *(NavLink(title, uri) for title, uri in documents)])
@@ -119,6 +119,7 @@ def follow_ups(desk: Desk) -> Iterator[Page]:
         f"Uppföljning {desk.edition.year}",
         "uppfoljning-index.md.j2",
         "uppfoljning-index",
+        labels=OVERVIEW,
         judgements=list(_judgements(desk.edition)),
         missing=addresses.MISSING,
     )
@@ -147,6 +148,7 @@ def activities(desk: Desk) -> Iterator[Page]:
         f"Aktiviteter {edition.year}",
         "aktiviteter-index.md.j2",
         "aktivitet-index",
+        labels=OVERVIEW,
         groups=list(groups.items()),
         in_full=len(groups) <= UNITS_IN_FULL,
         activities_uri=addresses.activities_uri,

@@ -10,7 +10,7 @@ from handbok.catalog import Post
 from handbok.editions import TracedGoal
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import document_uri
-from handbok.pages.desk import UNITS_IN_FULL, Desk
+from handbok.pages.desk import OVERVIEW, UNITS_IN_FULL, Desk
 from handbok.pages.writer import Writer
 
 _Rows = Mapping[str, list[TracedGoal]]
@@ -48,6 +48,7 @@ def _matrix(
         "sparbarhet.md.j2",
         "sparbarhet",
         trail,
+        labels=OVERVIEW,
         document=title,
         cells=cells,
         rows=rows,
