@@ -193,7 +193,11 @@ class _Statistics:
         sexes = ("man", "kvinnor")
         if any(_PERCENT.search(getattr(data, sex) or "") for sex in sexes):
             for sex in sexes:
-                _percentage(self.found, place_of(post, sex), getattr(data, sex) or "", whole, sensitive=sensitive)
+                figure = getattr(data, sex) or ""
+                if _PERCENT.search(figure):
+                    _percentage(self.found, place_of(post, sex), figure, whole, sensitive=sensitive)
+                else:
+                    self.found.add(place_of(post, sex), figure or None, sensitive=sensitive)
             shares = [(*place_of(post, sex), "del") for sex in sexes]
             if all(key in self.found.cells for key in shares):
                 self.found.sum(whole, shares)
@@ -224,7 +228,7 @@ class _Statistics:
                 self.found.sum(self._of_sex(total, sex), [self._of_sex(part, sex) for part in parts])
         self._tie_comparisons(post)
         whole = self.cells.get((post.ar, post.enhet, post.data.andel_av or ""))
-        if whole is not None:
+        if whole is not None and not is_count(post.data):
             sensitive = self.found.cells[whole].sensitive
             _percentage(self.found, place_of(post, "varde"), post.data.varde, whole, sensitive=sensitive)
 
