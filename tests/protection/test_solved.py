@@ -20,7 +20,7 @@ from handbok.export import export
 from handbok.pages.render import render
 from handbok.secrecy.suppression import Rules
 from handbok.secrecy.tables import Cell, Key, Sum, Table
-from tests.protection.small import PERIODS, UNIT, YEAR, row, table, with_complaints
+from tests.protection.small import PERIODS, UNIT, YEAR, row, table, with_complaints, with_statistics
 from tests.secrecy import attacker
 
 Counts = list[tuple[int, int]]
@@ -90,6 +90,44 @@ def test_no_hidden_count_comes_out(stad: Catalog, counts: Counts) -> None:
 def _true(line: m.Klagomalsrad) -> list[tuple[Key, int]]:
     cells = line.antal | {"totalt": line.totalt or ""}
     return [((line.kategori, column), int(value)) for column, value in cells.items()]
+
+
+SPLITS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=2, max_size=3)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(counts=SPLITS)
+def test_no_hidden_count_of_running_figures_comes_out(stad: Catalog, counts: Counts) -> None:
+    """Figures split by sex, and one that is the sum of the others."""
+    whole = [*counts, (sum(a for a, _ in counts), sum(b for _, b in counts))]
+    names = [f"f{i}" for i in range(len(whole))]
+    rows = [
+        m.Statistik(
+            id=n,
+            grupp="g",
+            namn=n,
+            varde=str(a + b),
+            man=str(a),
+            kvinnor=str(b),
+            summa_av=tuple(names[:-1]) if n == names[-1] else (),
+        )
+        for n, (a, b) in zip(names, whole, strict=True)
+    ]
+    data = json.loads(export(Edition(with_statistics(stad, *rows), YEAR))["data/handbok.json"])
+    who = ("varde", "man", "kvinnor")
+    shown: dict[Key, str] = {(r["id"], w): r[w].get("visas") or r[w]["skrivet"] for r in data["statistik"] for w in who}
+    truth: dict[Key, int] = {(r.id, w): int(getattr(r, w)) for r in rows for w in who}
+    sums = [Sum((n, "varde"), ((n, "man"), (n, "kvinnor"))) for n in names]
+    sums += [Sum((names[-1], w), tuple((n, w) for n in names[:-1])) for w in who]
+    table = Table(tuple(Cell(key, None) for key in shown), tuple(sums))
+    page = attacker.Published({k: int(v) if v.isdigit() else v for k, v in shown.items()}, table, Rules())
+    assert not [key for key, value in truth.items() if 0 < value < 5 and shown[key].isdigit()]
+    assert not attacker.determined(page)
+    limits = {
+        k: (0, 80) if page.cells[k] == "visas inte" and 0 < truth[k] < 5 else v for k, v in attacker.bounds(page, 80).items()
+    }
+    for key in [k for k in limits if 0 < truth[k] < 5]:
+        assert len(attacker.narrowed(page, limits, 3, truth, [key])[key]) >= 3
 
 
 def test_the_reader_would_have_found_what_is_hidden_alone() -> None:

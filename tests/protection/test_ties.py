@@ -153,6 +153,53 @@ def test_a_later_document_that_repeats_a_hidden_figure_hides_it_too(stad: Catalo
     assert (("content/2024.yml", 0, "jamforelser", 0, "varde") in assess(catalog).withheld) is hidden
 
 
+@pytest.mark.parametrize(
+    "split",
+    [
+        {"man": "40 %"},
+        {"kvinnor": "60 %"},
+        {"man": "40 %", "kvinnor": "60 %"},
+        {"man": "4"},
+        {"man": "4", "kvinnor": "60 %"},
+        {},
+    ],
+)
+def test_any_form_of_split_may_stand_in_a_part_of_a_sum(stad: Catalog, split: dict[str, str]) -> None:
+    """Women of all, less those of the other part, are those of this one."""
+    parts = [figure("b", "10", **split), figure("c", "20", man="8", kvinnor="12")]
+    whole, part, other = figures(stad, figure("a", "30", man="12", kvinnor="18", summa_av=["b", "c"]), *parts)
+    assert FEW in part or whole[1:] != ("12", "18") or other[1:] != ("8", "12")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"andel_av": "a"},
+        {"andel_av": "b"},
+        {"summa_av": ["b", "b"]},
+        {"summa_av": ["c"], "andel_av": "c"},
+        {"man": "flera", "kvinnor": "inga"},
+        {"jamforelser": [{"avser": "2023", "varde": "2"}, {"avser": "2023", "varde": "2"}]},
+    ],
+)
+def test_what_makes_no_sense_is_no_accident(stad: Catalog, odd: dict[str, object]) -> None:
+    """Figures that say odd things of each other are protected all the same; what is wrong is for others to tell."""
+    rows = [figure("a", "9"), figure("b", "2", **odd), figure("b", "5 %", **odd), figure("c", "30", summa_av=["a", "b", "c"])]
+    assert figures(stad, *rows)[1][0] == FEW
+
+
+def test_what_a_later_document_adds_up_is_hidden_in_the_earlier_edition_too(stad: Catalog) -> None:
+    catalog = with_statistics(stad, figure("a", "11"), figure("b", "3"), figure("c", "8"))
+    before = Edition(catalog, 2023).statistik
+    assert [s.data.varde for s in before] == ["11", FEW, "8"]
+    for i, (ident, now, then) in enumerate((("a", "60", "11"), ("b", "20", "3"), ("c", "40", "8"))):
+        of = {"summa_av": ["b", "c"]} if ident == "a" else {}
+        later = figure(ident, now, jamforelser=[{"avser": "2023", "varde": then}], **of)
+        catalog.statistik.append(post("statistik", ident, later, "2024.yml", (i,), 2024))  # type: ignore[arg-type]
+    after = Edition(catalog, 2023).statistik
+    assert [s.data.varde for s in after] == ["11", FEW, NOT]
+
+
 # --- Indicators --------------------------------------------------------------------------------------------------
 
 

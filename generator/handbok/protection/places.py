@@ -193,7 +193,11 @@ class _Statistics:
         sexes = ("man", "kvinnor")
         if any(_PERCENT.search(getattr(data, sex) or "") for sex in sexes):
             for sex in sexes:
-                _percentage(self.found, place_of(post, sex), getattr(data, sex) or "", whole, sensitive=sensitive)
+                figure = getattr(data, sex) or ""
+                if _PERCENT.search(figure):
+                    _percentage(self.found, place_of(post, sex), figure, whole, sensitive=sensitive)
+                else:
+                    self.found.add(place_of(post, sex), figure or None, sensitive=sensitive)
             shares = [(*place_of(post, sex), "del") for sex in sexes]
             if all(key in self.found.cells for key in shares):
                 self.found.sum(whole, shares)
@@ -216,13 +220,28 @@ class _Statistics:
         return next((key for unit in units if (key := self.cells.get((int(year), unit, post.id)))), None)
 
     def _tie(self, post: Post[m.Statistik]) -> None:
-        own = [self.cells.get((post.ar, post.enhet, ident)) for ident in post.data.summa_av]
-        self.found.sum(self.cells.get((post.ar, post.enhet, post.id)), own)
+        total = self.cells.get((post.ar, post.enhet, post.id))
+        parts = [self.cells.get((post.ar, post.enhet, ident)) for ident in post.data.summa_av]
+        self.found.sum(total, parts)
+        if parts and (post.data.man or post.data.kvinnor):
+            for sex in ("man", "kvinnor"):
+                self.found.sum(self._of_sex(total, sex), [self._of_sex(part, sex) for part in parts])
         self._tie_comparisons(post)
         whole = self.cells.get((post.ar, post.enhet, post.data.andel_av or ""))
-        if whole is not None:
+        if whole is not None and not is_count(post.data):
             sensitive = self.found.cells[whole].sensitive
             _percentage(self.found, place_of(post, "varde"), post.data.varde, whole, sensitive=sensitive)
+
+    def _of_sex(self, whole: Key | None, sex: str) -> Key | None:
+        """The cell of the men or women among those of a figure; one that nobody printed when the figure is not split."""
+        if whole is None:
+            return None
+        place, other = (*whole[:-1], sex), (*whole[:-1], "kvinnor" if sex == "man" else "man")
+        printed = next((key for key in (place, (*place, "del"), (*other, "rest")) if key in self.found.cells), None)
+        if printed is None:
+            sensitive = self.found.cells[whole].sensitive
+            self.found.sum(whole, [self.found.unprinted(key, sensitive=sensitive) for key in (place, other)])
+        return printed or place
 
     def _tie_comparisons(self, post: Post[m.Statistik]) -> None:
         """What a sum and its parts were earlier adds up too, when it does."""
