@@ -52,4 +52,11 @@ def _reviews(edition: Edition) -> Iterator[Day]:
     for post in posts:
         day = due(post.data, edition.known_to)
         if day:
-            yield Day(f"granskning/{post.kind}/{post.id}", f"Granska senast: {post.data.titel}", day, day, post)
+            yield Day(
+                f"granskning/{post.kind}/{post.id}",
+                f"Granska senast: {post.data.titel}",
+                day,
+                day,
+                post,
+                example=post.data.exempel,
+            )

@@ -78,7 +78,7 @@ def test_entries_stand_newest_first_and_the_feed_is_as_new_as_its_newest(stad: C
 
 def test_an_entry_tells_in_plain_words_what_changed(stad: Catalog) -> None:
     (entry, *_) = feed(stad).findall("a:entry", ATOM)
-    assert texts(entry, "a:title") == ["Öppna digitala lås: ändrad i sak"]
+    assert texts(entry, "a:title") == ["Öppna digitala lås (exempel): ändrad i sak"]
     assert texts(entry, "a:summary") == ["Ring enheten direkt om låset inte svarar. Det ska också stå i planen."]
     link = entry.find("a:link", ATOM)
     assert link is not None
@@ -101,7 +101,7 @@ def test_an_entry_keeps_its_id_when_its_words_are_mended(exempelstad: Handbook) 
 
 def test_markup_in_content_cannot_break_the_feed(exempelstad: Handbook) -> None:
     exempelstad.replace(RUTIN, "titel: Öppna digitala lås", 'titel: "Lås & <b>nycklar</b> ]]> "')
-    assert "Lås & <b>nycklar</b> ]]>: ändrad i sak" in texts(feed(exempelstad.catalog()), "a:entry/a:title")
+    assert "Lås & <b>nycklar</b> ]]> (exempel): ändrad i sak" in texts(feed(exempelstad.catalog()), "a:entry/a:title")
 
 
 def test_without_an_address_links_are_relative_to_the_feed(exempelstad: Handbook) -> None:
@@ -145,7 +145,7 @@ def test_the_calendar_has_own_dates_reviews_and_the_ends_of_activities(stad: Cat
     for rutin in edition.rutiner.values():
         day = due(rutin.data, edition.last_day)
         assert day
-        assert shown[f"Granska senast: {rutin.data.titel}"][0] == day
+        assert shown[f"Granska senast: {rutin.data.titel} (exempel)"][0] == day
 
 
 def test_an_event_keeps_its_uid_when_it_is_moved_and_renamed(exempelstad: Handbook) -> None:

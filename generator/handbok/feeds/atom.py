@@ -37,7 +37,8 @@ def feed(edition: Edition) -> str:
 def _add(made: FeedGenerator, edition: Edition, change: Change) -> None:
     entry = made.add_entry(order="append")
     entry.id(f"urn:uuid:{name(edition, change.key)}")
-    entry.title(f"{title_of(change.post)}: {change.what[0].lower()}{change.what[1:]}")
+    example = " (exempel)" if change.post.data.exempel else ""
+    entry.title(f"{title_of(change.post)}{example}: {change.what[0].lower()}{change.what[1:]}")
     entry.link(href=address(edition, change.post), rel="alternate", type="text/html")
     entry.published(_noon(change.day))
     entry.updated(_noon(change.day))
