@@ -43,6 +43,23 @@ def test_a_rutin_that_begins_after_the_newest_year_is_in_force_there(exempelstad
     assert "kodlada" not in Edition(catalog, 2023).rutiner
 
 
+def test_an_old_rutin_stays_until_its_end_has_surely_passed(exempelstad: Handbook) -> None:
+    ending = (
+        NEW.format(start="2020-03-01")
+        .replace("Nycklar i", "Nycklar utan")
+        .replace("---\n##", "giltig_till: 2025-02-28\n---\n##")
+    )
+    exempelstad.write("rutiner/utan.md", ending)
+    exempelstad.write("rutiner/kodlada.md", NEW.format(start="2025-03-01"))
+    edition = Edition(exempelstad.catalog(), 2024)
+    assert {"utan", "kodlada"} <= set(edition.rutiner)
+    assert edition.passed == date(2024, 12, 31)
+    exempelstad.write("rutiner/kodlada.md", NEW.format(start="2025-03-01\nfaststalld: 2025-03-03"))
+    later = Edition(exempelstad.catalog(), 2024)
+    assert "utan" in later.upphavda
+    assert "utan" not in later.rutiner
+
+
 def test_an_edition_to_be_sealed_is_as_at_its_years_end(exempelstad: Handbook) -> None:
     exempelstad.write("rutiner/kodlada.md", NEW.format(start="2025-03-01"))
     sealed = Edition(exempelstad.catalog(), 2024, living=False)

@@ -140,7 +140,8 @@ def test_a_rutin_that_is_to_be_replaced_tells_when_and_by_what(exempelstad: Hand
     )
     catalog = exempelstad.catalog()
     new, old = pages(catalog, 2024), pages(catalog, 2023)
-    assert "- Ersätts 1 april 2025 av: Plan i telefonen\n" in new[RUTIN].markdown
+    assert "- Ersätts 1 april 2025 av: [Plan i telefonen](ny-plan.md)\n" in new[RUTIN].markdown
+    assert 'data-hb-borjar="2025-04-01"' in new["rutiner/ny-plan.md"].markdown
     assert 'data-hb-slutar="2025-03-31"' in new[RUTIN].markdown
     assert "Plan i telefonen" not in old[RUTIN].markdown
     assert "data-hb-slutar" not in old[RUTIN].markdown

@@ -80,17 +80,21 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
     return {key: tuple(posts.values()) for key, posts in found.items()}
 
 
-def _latest_day(catalog: Catalog, last_day: date) -> date:
-    """The latest day that rutiner and processes tell of as begun, decided or reviewed, from the last day of a year.
+def _told_days(catalog: Catalog, last_day: date) -> tuple[date, date]:
+    """The latest days that rutiner and processes tell of, from the last day of a year: as decided or reviewed, or as begun too.
 
     What is dated further ahead than an edition can stay the newest is a plan or a slip, and not known yet.
     """
     posts: list[Post[Any]] = [r for r in catalog.rutiner.values() if r.data.status != "utkast"]
+    begun = {r.data.giltig_fran for r in posts}
     posts += catalog.processer.values()
-    told = {getattr(post.data, key, None) for post in posts for key in ("giltig_fran", "faststalld")}
-    told |= {review.datum for post in posts for review in post.data.granskningar}
+    done = {post.data.faststalld for post in posts} | {review.datum for post in posts for review in post.data.granskningar}
     horizon = last_day.replace(year=last_day.year + YEARS_AS_NEWEST)
-    return max((day for day in told if day and last_day < day <= horizon), default=last_day)
+
+    def latest(days: Iterable[date | None]) -> date:
+        return max((day for day in days if day and last_day < day <= horizon), default=last_day)
+
+    return latest(done), latest(done | begun)
 
 
 class Edition:
@@ -99,8 +103,9 @@ class Edition:
     It cannot know what came later: its catalog holds nothing of later years. Nor can it know what may not be shown: every
     figure in it is as it may be published, whatever catalog it was given. The newest is `current`, unless it is made to be
     sealed (not `living`). Staff look up rutiner in it also when its year is over, so it knows of them up to `known_to`, the
-    latest day that they tell of; any other up to the year's end. With `drafts` it also has the rutiner that are only drafts,
-    for a preview.
+    latest day that they tell of, and keeps them until `passed`, a day that has been since something was decided or reviewed
+    on it. Between the two it cannot know what day it is, so both an old rutin and the one that takes its place are there. For
+    any other edition both are the year's end. With `drafts` it also has the rutiner that are only drafts, for a preview.
     """
 
     def __init__(self, catalog: Catalog, year: int, *, drafts: bool = False, living: bool = True) -> None:
@@ -109,7 +114,7 @@ class Edition:
         self.year = year
         self.current = living and year == max(catalog.years)
         self.last_day = date(year, 12, 31)
-        self.known_to = _latest_day(self.catalog, self.last_day) if self.current else self.last_day
+        self.passed, self.known_to = _told_days(self.catalog, self.last_day) if self.current else (self.last_day,) * 2
         self.drafts = drafts
 
     # --- What the edition holds -----------------------------------------------------------------------------
@@ -129,16 +134,16 @@ class Edition:
 
     @cached_property
     def rutiner(self) -> dict[str, Post[m.Rutin]]:
-        """The rutiner in force on the day `known_to`."""
-        return {k: r for k, r in self.catalog.rutiner.items() if r.data.in_force(self.known_to)}
+        """The rutiner in force on some day from `passed` to `known_to`."""
+        return {k: r for k, r in self.catalog.rutiner.items() if r.data.in_force(self.passed, self.known_to)}
 
     @cached_property
     def upphavda(self) -> dict[str, Post[m.Rutin]]:
-        """The rutiner that had been in force and no longer were on the day `known_to`, the last to go first."""
+        """The rutiner that had been in force and no longer were on the day `passed`, the last to go first."""
         gone = [
             r
             for r in self.catalog.rutiner.values()
-            if r.data.status != "utkast" and r.data.giltig_till and r.data.giltig_till < self.known_to
+            if r.data.status != "utkast" and r.data.giltig_till and r.data.giltig_till < self.passed
         ]
         gone.sort(key=lambda r: (r.data.giltig_till, r.id), reverse=True)
         return {r.id: r for r in gone}

@@ -544,9 +544,10 @@ class Rutin(Noted, Addressed, Styrd):
         """The roles that are to read the rutin."""
         return self.lases_av or self.galler_for
 
-    def in_force(self, day: date) -> bool:
-        """Whether the rutin is to be followed on that day."""
-        return self.status != "utkast" and self.giltig_fran <= day and (self.giltig_till is None or day <= self.giltig_till)
+    def in_force(self, day: date, until: date | None = None) -> bool:
+        """Whether the rutin is to be followed on that day, or on some day from it until another."""
+        ended = self.giltig_till is not None and self.giltig_till < day
+        return self.status != "utkast" and self.giltig_fran <= (until or day) and not ended
 
 
 class Laskvittens(Record):

@@ -45,6 +45,15 @@ function ended(place, today) {
   document.querySelectorAll(".hb-meta > .hb-bra, .hb-granskas").forEach(other => other.remove())
 }
 
+/* The notice of a rutin that begins later than anything that is known to have happened. */
+function begins(place, today) {
+  const day = place.dataset.hbBorjar
+  if (day <= today) return place.remove()
+  place.replaceChildren(badge("Gäller inte än", "inte"), ` Rutinen börjar gälla ${inWords(day)}. Följ den inte före den dagen.`)
+  place.classList.add("hb-sen")
+  document.querySelectorAll(".hb-meta > .hb-bra").forEach(other => other.remove())
+}
+
 /* A date in a list. */
 function mark(time, today, soon) {
   if (time.dateTime < today) time.after(" ", badge("Försenad", "delvis"))
@@ -105,11 +114,13 @@ if (news.length) since([...news])
 const year = Number(document.querySelector("script[data-utgava]")?.dataset.utgava)
 const marked = document.querySelectorAll("[data-hb-granskas]")
 const ends = document.querySelectorAll("[data-hb-slutar]")
-if (marked.length || ends.length) readersDay(year).then(today => {
+const starts = document.querySelectorAll("[data-hb-borjar]")
+if (marked.length || ends.length || starts.length) readersDay(year).then(today => {
   if (!today) return
   const soon = later(today, SOON)
   for (const place of marked) place instanceof HTMLTimeElement ? mark(place, today, soon) : notice(place, today)
   ends.forEach(place => ended(place, today))
+  starts.forEach(place => begins(place, today))
   const listed = document.querySelector("time[data-hb-granskas=lista]")
   if (listed) part(listed.closest("table"), today, soon)
 })

@@ -67,8 +67,9 @@ function densest(marks, start, end) {
 
 /* A rutin's state in words: what it says of itself, and whether it has ended or its review is late on that day. */
 const TONES = { Gäller: "bra", Upphävd: "inte", "Utkast, gäller inte": "inte" }
-function state({ status, granskas, slutar }, day) {
+function state({ status, granskas, slutar, börjar }, day) {
   if (!status) return null
+  if (day && börjar && börjar > day) return ["Gäller inte än", "inte"]
   if (day && slutar && slutar < day) return ["Gäller inte längre", "inte"]
   return day && granskas && granskas < day ? ["Granskning försenad", "delvis"] : [status, TONES[status] ?? "ingen"]
 }

@@ -6,7 +6,7 @@
    more than common ones. */
 
 // What a hit is shown with (records.py) is not what it is found by: the title is weighed where it stands on the page.
-const SHOWN = ["title", "adress", "utgava", "slag", "status", "ägare", "enhet", "process", "nivå", "granskas", "slutar"]
+const SHOWN = ["title", "adress", "utgava", "slag", "status", "ägare", "enhet", "process", "nivå", "granskas", "slutar", "börjar"]
 const TITLED = 5
 const RANKING = {
   termFrequency: 1, pageLength: 0, termSimilarity: 12, termSaturation: 2, diacriticSimilarity: 2,

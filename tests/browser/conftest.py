@@ -27,6 +27,33 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
+COMING = """\
+---
+titel: Nycklar i kodlåda
+status: gallande
+agare: enhetschef
+galler_for: [omvardnadsassistent]
+process: utfora-insatser
+giltig_fran: 2026-07-01
+---
+## Varför
+
+Ingen obehörig ska komma in.
+
+## Vem gör vad
+
+Den som har besöket öppnar lådan.
+
+## Steg för steg
+
+1. Öppna lådan.
+
+## Om det inte går
+
+Ring enheten.
+"""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
@@ -39,13 +66,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where exempelstad's handbook is served; a page has had another id, and a rutin has an end some years from then."""
+    """Where exempelstad's handbook is served; a page has had another id, a rutin has an end, another begins later."""
     folder: Path = checkout(tmp_path_factory.mktemp("webblasare"))
     page = folder / "content/sidor/om.md"
     page.write_text(page.read_text(encoding="utf-8").replace("---\n", "---\ntidigare_id: [om-oss]\n", 1), encoding="utf-8")
     rutin = folder / "content/rutiner/genomforandeplan.md"
     ending = rutin.read_text(encoding="utf-8").replace("giltig_fran:", "giltig_till: 2029-06-30\ngiltig_fran:")
     rutin.write_text(ending, encoding="utf-8")
+    coming = folder / "content/rutiner/kodlada.md"
+    coming.write_text(COMING, encoding="utf-8")
     build(folder)
     handler = functools.partial(_Quiet, directory=str(folder / "site"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -40,6 +40,18 @@ def test_a_rutin_that_has_ended_says_so_on_the_readers_day(page: Page, address: 
     expect(hit.locator(".hb-bed")).to_have_text("Gäller inte längre" if over else "Granskning försenad")
 
 
+@pytest.mark.parametrize(("day", "begun"), [("2026-06-30", False), ("2026-07-01", True)])
+def test_a_rutin_that_begins_later_says_so_until_it_does(page: Page, address: str, day: str, begun: bool) -> None:
+    read_on(page, day, f"{address}aktuell/rutiner/kodlada/")
+    notice = page.locator("[data-hb-borjar]")
+    expect(notice).to_have_count(0 if begun else 1)
+    if not begun:
+        expect(notice).to_have_text("Gäller inte än Rutinen börjar gälla 1 juli 2026. Följ den inte före den dagen.")
+    read_on(page, day, f"{address}aktuell/sok/?q=kodlåda")
+    hit = page.locator(".hb-traff", has_text="Nycklar i kodlåda").first
+    expect(hit.locator(".hb-bed")).to_have_text("Gäller" if begun else "Gäller inte än")
+
+
 def test_an_older_edition_stays_at_its_years_end(page: Page, address: str) -> None:
     read_on(page, "2031-01-01", f"{address}2023/{RUTIN}")
     expect(page.locator(".hb-granskas")).to_have_text("Skulle granskas senast 1 mars 2025.")
@@ -102,10 +114,10 @@ def test_an_old_page_of_a_withdrawn_rutin_leads_to_what_took_its_place(page: Pag
 def test_what_is_new_since_a_day_of_the_readers_own(page: Page, address: str) -> None:
     page.goto(f"{address}aktuell/granskning/nytt-att-lasa/", wait_until="networkidle")
     rows = page.locator("tr:has(time[data-hb-andrad]):visible")
-    expect(rows).to_have_count(2)
-    page.get_by_label("Visa det som är nytt från och med").fill("2024-10-02")
+    expect(rows).to_have_count(3)
+    page.get_by_label("Visa det som är nytt från och med").fill("2026-07-02")
     expect(rows).to_have_count(0)
     expect(page.get_by_text("Inget nytt sedan dess.")).to_have_count(2)
-    page.goto(page.url.replace("2024-10-02", "2024-10-01"))
-    expect(rows).to_have_count(2)
+    page.goto(page.url.replace("2026-07-02", "2024-10-01"))
+    expect(rows).to_have_count(3)
     expect(page.get_by_text("Inget nytt sedan dess.")).to_have_count(0)

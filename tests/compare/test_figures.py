@@ -213,7 +213,12 @@ def test_rutiner_come_go_and_stay() -> None:
     book.rutin("gammal", 2020, 2022)
     book.rutin("kvar", 2020, 2023)
     book.rutin("framtida", 2024)
-    assert rutiner(book) == [("ny", [], ["ny"]), ("kvar", ["kvar"], ["kvar"]), ("upphavd", ["gammal"], [])]
+    assert rutiner(book) == [
+        ("ny", [], ["ny"]),
+        ("kvar", ["kvar"], ["kvar"]),
+        ("ny", [], ["framtida"]),
+        ("upphavd", ["gammal"], []),
+    ]
     assert "”Gammal”, slutade gälla 31 december 2022" in as_markdown(compared(book))
 
 

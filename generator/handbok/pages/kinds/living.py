@@ -43,6 +43,7 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
     goals = [g for g in edition.mal.values() if g.id in rutin.data.mal]
     shown = {rutin.data.process, *(g.id for g in goals)}
     receipt = "" if draft else desk.receipt_address(rutin)
+    begins = rutin.data.giltig_fran if not draft and rutin.data.giltig_fran > edition.passed else None
     return desk.page(
         uri_of(rutin),
         rutin.data.titel,
@@ -58,9 +59,11 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
             "process": process.data.titel if process else None,
             "granskas": str(desk.due(rutin) or ""),
             "slutar": str(rutin.data.giltig_till or ""),
+            "börjar": str(begins or ""),
         },
         rutin=rutin,
         draft=draft,
+        begins=begins,
         process=process,
         goals=goals,
         owner=edition.roller.get(rutin.data.agare),
