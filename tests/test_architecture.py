@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator" / "handbok"
 # From the foundation upwards: a module may import those before it, never those after it.
 LAYERS = (
     "orphans",
+    "locks",
     "diagnostics",
     "source",
     "archive",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import multiprocessing
 import os
@@ -22,6 +21,7 @@ from handbok.editions import Edition
 from handbok.export import export
 from handbok.feeds import feeds
 from handbok.figures import reasons
+from handbok.locks import TakenError, held
 from handbok.orphans import die_with_parent
 from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
@@ -421,11 +421,10 @@ def _pages(files: Iterable[str]) -> int:
 
 @contextmanager
 def _alone(work: Path) -> Iterator[None]:
-    """Holds the lock that keeps two builds of one checkout apart; it goes when the process does, however it ends."""
+    """Keeps two builds of one checkout apart."""
     work.mkdir(parents=True, exist_ok=True)
-    with (work / "las").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BuildError("ett annat bygge pågår redan; vänta tills det är klart") from error
-        yield
+    try:
+        with held(work / "las"):
+            yield
+    except TakenError as error:
+        raise BuildError("ett annat bygge pågår redan; vänta tills det är klart") from error

@@ -26,25 +26,9 @@ import pytest
 from typer.testing import CliRunner
 
 from handbok.cli import app
-from handbok.publish import (
-    ASK,
-    CADDY,
-    FOREVER,
-    FORMER,
-    HASHED,
-    KEPT,
-    NGINX,
-    RELEASES,
-    SHOWN,
-    SITE,
-    Published,
-    PublishError,
-    _alone,
-    go_back,
-    inline_sources,
-    policies,
-    publish,
-)
+from handbok.publish import KEPT, Published, PublishError, _alone, go_back, publish
+from handbok.publish.headers import ASK, CADDY, FOREVER, HASHED, NGINX, inline_sources, policies
+from handbok.publish.releases import FORMER, RELEASES, SHOWN, SITE
 from tests.overlay import ROOT
 
 EXAMPLES = ROOT / "docs" / "exempel"
