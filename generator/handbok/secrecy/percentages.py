@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, gcd
+from functools import cached_property, lru_cache
+from math import gcd
 
 from handbok.secrecy.tables import Cell, Key, Share, Sum, Table
 
@@ -21,7 +22,7 @@ LARGEST = 200
 """Up to so many persons in all, counts behind a split are looked for; beyond, two decimals fit by chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Percent:
     """A percentage as printed: what it was rounded from lies from `low` to `high`, as a share of 1."""
 
@@ -31,7 +32,13 @@ class Percent:
 
     def counts(self, whole: int) -> range:
         """The counts of that many that the percentage can stand for."""
-        return range(max(0, ceil(self.low * whole)), min(whole, floor(self.high * whole)) + 1)
+        low, of_low, high, of_high = self._ratios
+        return range(max(0, -(-low * whole // of_low)), min(whole, high * whole // of_high) + 1)
+
+    @cached_property
+    def _ratios(self) -> tuple[int, int, int, int]:
+        """The bounds in whole numbers: they are asked for some hundred thousand times, and fractions are slow."""
+        return *self.low.as_integer_ratio(), *self.high.as_integer_ratio()
 
 
 def read(figure: str | None, decimals: int = 0) -> Percent | None:
@@ -106,17 +113,17 @@ def splits(alla: str | None, man: str | None, kvinnor: str | None, largest: int 
     everyone, men, women = (read(figure, finest) for figure in (alla, man, kvinnor))
     if everyone is None or men is None or women is None or men == women:
         return ()
-    of_all = [everyone.counts(total) for total in range(largest + 1)]
     found = {
         Split(men_of + women_of, in_men, men_of, in_women, women_of)
         for (in_men, men_of), (in_women, women_of) in itertools.product(_fitting(men, largest), _fitting(women, largest))
-        if men_of + women_of <= largest and in_men + in_women in of_all[men_of + women_of]
+        if men_of + women_of <= largest and in_men + in_women in everyone.counts(men_of + women_of)
     }
     return tuple(sorted(split for split in found if not any(fewer in found for fewer in _fractions(split))))
 
 
-def _fitting(percent: Percent, largest: int) -> Iterator[tuple[int, int]]:
-    return ((count, whole) for whole in range(1, largest) for count in percent.counts(whole))
+@lru_cache(maxsize=4096)  # the same percentages stand in many places
+def _fitting(percent: Percent, largest: int) -> tuple[tuple[int, int], ...]:
+    return tuple((count, whole) for whole in range(1, largest) for count in percent.counts(whole))
 
 
 def _fractions(split: Split) -> Iterator[Split]:
