@@ -81,9 +81,9 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
 
 
 def _told_days(catalog: Catalog, last_day: date) -> tuple[date, date]:
-    """The latest days that rutiner and processes tell of, from the last day of a year: as decided or reviewed, or as begun too.
+    """The latest days that rutiner and processes tell of: of something decided or reviewed, and of something begun too.
 
-    What is dated further ahead than an edition can stay the newest is a plan or a slip, and not known yet.
+    The one is not before the first day of the year that ends on `last_day`, the other not before its last. What is dated further ahead than an edition can stay the newest is a plan or a slip, and not known yet.
     """
     posts: list[Post[Any]] = [r for r in catalog.rutiner.values() if r.data.status != "utkast"]
     begun = {r.data.giltig_fran for r in posts}
@@ -91,10 +91,10 @@ def _told_days(catalog: Catalog, last_day: date) -> tuple[date, date]:
     done = {post.data.faststalld for post in posts} | {review.datum for post in posts for review in post.data.granskningar}
     horizon = last_day.replace(year=last_day.year + YEARS_AS_NEWEST)
 
-    def latest(days: Iterable[date | None]) -> date:
-        return max((day for day in days if day and last_day < day <= horizon), default=last_day)
+    def latest(days: Iterable[date | None], earliest: date) -> date:
+        return max((day for day in days if day and earliest < day <= horizon), default=earliest)
 
-    return latest(done), latest(done | begun)
+    return latest(done, last_day.replace(month=1, day=1)), latest(done | begun, last_day)
 
 
 class Edition:

@@ -246,6 +246,35 @@ def test_counts_of_an_indicator_their_split_and_their_parts(fresh: Catalog) -> N
     assert "20" not in (shown.alla, shown.man) or shown.man == NOT
 
 
+def test_a_hidden_percentage_is_hidden_where_a_later_year_repeats_it(stad: Catalog) -> None:
+    whole, part = figure("a", "40"), figure("b", "5 %", andel_av="a")
+    later = figure("b", "50 %", jamforelser=[{"avser": "2022", "varde": "5 %"}])
+    catalog = with_statistics(stad, whole, part, later)
+    posts = [replace(post, ar=year) for post, year in zip(catalog.statistik, (2022, 2022, 2023), strict=True)]
+    shown = published(replace(catalog, statistik=posts)).statistik
+    assert shown[1].data.varde == NOT
+    assert shown[2].data.jamforelser[0].varde == NOT
+
+
+def test_last_years_hidden_percentage_is_hidden_in_this_years_table(fresh: Catalog) -> None:
+    assert measured(fresh, {"alla": "5 %", "av": {"alla": "40"}}).alla == NOT
+    first = fresh.matningar[0]
+    later = replace(
+        first,
+        ar=(first.ar or 0) + 1,
+        source=replace(first.source, path="nasta.yml"),
+        data=first.data.model_copy(update={"forra_aret": "5 %", "utfall": {}}),
+    )
+    assert published(replace(fresh, matningar=[first, later])).matningar[1].data.forra_aret == NOT
+
+
+def test_a_percentage_split_by_sex_is_of_the_men_and_women_in_its_whole(stad: Catalog) -> None:
+    """9 % of 22 can only be two."""
+    whole = figure("a", "40", man="22", kvinnor="18")
+    shown = figures(stad, whole, figure("b", "20 %", man="9 %", kvinnor="33 %", andel_av="a"))[1]
+    assert shown == ("20 %", NOT, NOT)
+
+
 # --- Settings and exemptions -------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,8 @@ published is made from an `Edition`, and an edition takes no other catalog than 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -52,11 +53,18 @@ def published(catalog: Catalog) -> Published:
     withheld: dict[Place, Withheld] = dict(assess(catalog).withheld)
     if not withheld:
         return shown
+    by_file: dict[object, dict[Place, Withheld]] = defaultdict(dict)
+    for place, text in withheld.items():
+        by_file[place[0]][place] = text
+
+    def protected(posts: Iterable[Post[Any]]) -> list[Post[Any]]:
+        return [_protected(post, by_file[post.source.path]) for post in posts]
+
     return replace(
         shown,
-        matningar=[_protected(post, withheld) for post in catalog.matningar],
-        statistik=[_protected(post, withheld) for post in catalog.statistik],
-        klagomal=[_protected(post, withheld) for post in catalog.klagomal],
+        matningar=protected(catalog.matningar),
+        statistik=protected(catalog.statistik),
+        klagomal=protected(catalog.klagomal),
     )
 
 

@@ -7,7 +7,7 @@ and last year's own figure) is one cell, so that it is shown or hidden in both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -171,6 +171,7 @@ class _Statistics:
         self.catalog = catalog
         self.found = found
         self.cells: dict[tuple[int | None, str | None, str], Key] = {}
+        self.shares: dict[tuple[int | None, str | None, str], Key] = {}
 
     def add_all(self) -> None:
         posts = sorted(self.catalog.statistik, key=lambda p: p.ar or 0)
@@ -209,15 +210,18 @@ class _Statistics:
             self.found.sum(whole, [*parts, *missing])
         for index, earlier in enumerate(data.jamforelser):
             place = place_of(post, "jamforelser", index, "varde")
-            same = self._of_year(earlier.avser, post)
+            same = self._of_year(earlier.avser, post, self.cells)
             if "%" not in earlier.varde:
                 self.found.add(place, earlier.varde, sensitive=sensitive, same_as=same)
 
-    def _of_year(self, year: str, post: Post[m.Statistik]) -> Key | None:
+    def _of_year(
+        self, year: str, post: Post[m.Statistik], known: Mapping[tuple[int | None, str | None, str], Key]
+    ) -> Key | None:
+        """What is known of the same figure that year, in the unit or in those that it continues."""
         if not re.fullmatch(r"\d{4}", year) or post.enhet is None:
             return None
         units = self.catalog.lineage(post.enhet)
-        return next((key for unit in units if (key := self.cells.get((int(year), unit, post.id)))), None)
+        return next((key for unit in units if (key := known.get((int(year), unit, post.id)))), None)
 
     def _tie(self, post: Post[m.Statistik]) -> None:
         total = self.cells.get((post.ar, post.enhet, post.id))
@@ -229,8 +233,27 @@ class _Statistics:
         self._tie_comparisons(post)
         whole = self.cells.get((post.ar, post.enhet, post.data.andel_av or ""))
         if whole is not None and not is_count(post.data):
-            sensitive = self.found.cells[whole].sensitive
-            _percentage(self.found, place_of(post, "varde"), post.data.varde, whole, sensitive=sensitive)
+            self._tie_share(post, whole)
+        for index, earlier in enumerate(post.data.jamforelser):
+            share = self._of_year(earlier.avser, post, self.shares)
+            if share is not None and "%" in earlier.varde:
+                self.found.places[place_of(post, "jamforelser", index, "varde")] = share
+
+    def _tie_share(self, post: Post[m.Statistik], whole: Key) -> None:
+        """A percentage of a known whole; split by sex, it is of the men and women in that whole, when those are known."""
+        found, place = self.found, place_of(post, "varde")
+        sensitive = found.cells[whole].sensitive
+        _percentage(found, place, post.data.varde, whole, sensitive=sensitive)
+        if place in found.places:
+            self.shares[post.ar, post.enhet, post.id] = place
+        for sex in ("man", "kvinnor"):
+            own, figure = (*whole[:-1], sex), getattr(post.data, sex)
+            if figure and own in found.cells:
+                _percentage(found, place_of(post, sex), figure, own, sensitive=sensitive)
+        for part in ("del", "rest"):
+            of = [(*place_of(post, who), part) for who in ("varde", "man", "kvinnor")]
+            if all(key in found.cells for key in of):
+                found.sum(of[0], of[1:])
 
     def _of_sex(self, whole: Key | None, sex: str) -> Key | None:
         """The cell of the men or women among those of a figure; one that nobody printed when the figure is not split."""
@@ -291,6 +314,7 @@ class _Measurements:
         self.catalog = catalog
         self.found = found
         self.last: dict[tuple[int | None, str | None, str], Key] = {}
+        self.shares: dict[tuple[int | None, str | None, str], Key] = {}
 
     def add_all(self) -> None:
         order = {period.id: i for i, period in enumerate(self.catalog.handbok.perioder)}
@@ -299,8 +323,7 @@ class _Measurements:
             if indicator is None or indicator.data.avser == "verksamhet":
                 continue
             counted = _counted(indicator.data)
-            if counted:
-                self._last_year(post)
+            self._last_year(post, counted=counted)
             for period in sorted(post.data.utfall, key=lambda p: order.get(p, -1)):
                 outcome = post.data.utfall[period]
                 if counted:
@@ -308,11 +331,15 @@ class _Measurements:
                 else:
                     self._percentages(post, period, outcome)
 
-    def _last_year(self, post: Post[m.Matning]) -> None:
+    def _last_year(self, post: Post[m.Matning], *, counted: bool) -> None:
         units = self.catalog.lineage(post.enhet or "")
-        earlier = (self.last.get(((post.ar or 0) - 1, unit, post.data.indikator)) for unit in units)
-        same = next((key for key in earlier if key), None)
-        self.found.add(place_of(post, "forra_aret"), post.data.forra_aret, sensitive=True, same_as=same)
+        known = self.last if counted else self.shares
+        earlier = (known.get(((post.ar or 0) - 1, unit, post.data.indikator)) for unit in units)
+        same, place = next((key for key in earlier if key), None), place_of(post, "forra_aret")
+        if counted:
+            self.found.add(place, post.data.forra_aret, sensitive=True, same_as=same)
+        elif same is not None and post.data.forra_aret:
+            self.found.places[place] = same
 
     def _counts(self, post: Post[m.Matning], period: str, outcome: m.Utfall, *, sensitive: bool) -> None:
         loc = ("utfall", period)
@@ -359,6 +386,8 @@ class _Measurements:
             self.found.cells[*place, "av"] = Cell((*place, "av"), whole, sensitive=False, hideable=False)
             if figure:
                 _percentage(self.found, place, figure, (*place, "av"), sensitive=True)
+                if who == "alla" and place in self.found.places:
+                    self.shares[post.ar, post.enhet, post.data.indikator] = place
         if len(keys) == 3:
             for part in ("av", "del", "rest"):
                 of = [(*keys[who], part) for who in ("alla", "man", "kvinnor")]
