@@ -83,7 +83,8 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
 def _told_days(catalog: Catalog, last_day: date) -> tuple[date, date]:
     """The latest days that rutiner and processes tell of: of something decided or reviewed, and of something begun too.
 
-    The one is not before the first day of the year that ends on `last_day`, the other not before its last. What is dated further ahead than an edition can stay the newest is a plan or a slip, and not known yet.
+    The one is not before the first day of the year that ends on `last_day`, the other not before its last. What is dated
+    further ahead than an edition can stay the newest is a plan or a slip, and not known yet.
     """
     posts: list[Post[Any]] = [r for r in catalog.rutiner.values() if r.data.status != "utkast"]
     begun = {r.data.giltig_fran for r in posts}
