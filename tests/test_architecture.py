@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator" / "handbok"
 # From the foundation upwards: a module may import those before it, never those after it.
 LAYERS = (
     "orphans",
+    "caches",
     "locks",
     "diagnostics",
     "source",
@@ -47,7 +48,7 @@ LAYERS = (
 )
 ONLY_IN = {
     "yaml": {"source"},
-    "jinja2": {"pages", "site"},
+    "jinja2": {"caches", "pages", "site"},
     "mkdocs": {"site"},
     "typer": {"cli", "swedish_help"},
     "rich": {"cli"},
@@ -59,7 +60,7 @@ ONLY_IN = {
     "feedgen": {"feeds"},
     "icalendar": {"feeds"},
     "bagit": {"archive"},
-    "platformdirs": {"swedish"},
+    "platformdirs": {"caches"},
     "simplemma": {"swedish"},
     "pagefind": {"search"},
 }

@@ -1,23 +1,22 @@
-"""Sealing an edition: what goes into its bag, and whether the content still says what was sealed."""
+"""Sealing an edition: what goes into its bag."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from handbok.archive import ArchiveError, Order, Sealed, Sealing, current, read_register, seal_year
-from handbok.archive.sealing import next_number
+from handbok.archive.errors import ArchiveError
+from handbok.archive.register import REGISTER, read_register
+from handbok.archive.sealing import Order, Sealed, next_number, seal_year
 from handbok.build import Paths, build
 from handbok.catalog import Catalog
-from handbok.diagnostics import Diagnostic, Location, diagnostic
 from handbok.editions import Edition
 from handbok.toolchain import versions
 
-REGISTER = "arkiv.yml"
 LOCKS = ("requirements.lock", "pyproject.toml", "mkdocs.yml")
 
 
@@ -94,30 +93,3 @@ def _sources(edition: Edition, content: Path) -> Iterator[Path]:
     yield content / "handbok.yml"
     posts = (p for p in edition.catalog.posts() if p.kind != "rutin" or p.data.status != "utkast")
     yield from (content / p for p in sorted({post.source.path.removeprefix(root) for post in posts}))
-
-
-def drift(content: Path, archive: Path, sealings: Iterable[Sealing]) -> Iterator[Diagnostic]:
-    """Where a sealed year's own plans and goals are no longer as they were sealed, as far as its bag is at hand."""
-    for sealing in current(sealings).values():
-        sealed = archive / sealing.paket / "data" / "innehall"
-        if not sealed.is_dir():
-            continue
-        own = ("planer", "styrning")
-        then = _files(sealed, (f"{folder}/{sealing.ar}" for folder in own))
-        now = _files(content, (f"{folder}/{sealing.ar}" for folder in own))
-        for path in sorted(then.keys() | now.keys()):
-            if then.get(path) != now.get(path):
-                what = (
-                    "har ändrats" if path in then and path in now else "har tagits bort" if path in then else "har kommit till"
-                )
-                message = f"filen {what} efter att {sealing.ar} förseglades som {sealing.paket}"
-                yield diagnostic(Location((content / path).as_posix()), "avviker-fran-forsegling", message)
-
-
-def _files(root: Path, folders: Iterable[str]) -> Mapping[str, bytes]:
-    found = {}
-    for folder in folders:
-        for path in (root / folder).rglob("*"):
-            if path.is_file():
-                found[path.relative_to(root).as_posix()] = path.read_bytes()
-    return found

@@ -15,7 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbok.archive import ArchiveError, Sealing, copy_out
+from handbok.archive.errors import ArchiveError
+from handbok.archive.register import Sealing
+from handbok.archive.unpack import copy_out
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.export import export

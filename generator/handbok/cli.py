@@ -11,25 +11,19 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from handbok.archive import ArchiveError, Register, current, read_register, rewritten, sealings_of, verify
-from handbok.archiving import REGISTER, drift, seal
-from handbok.build import BuildError, Paths
-from handbok.build import build as run_build
+from handbok.archive.drift import drift
+from handbok.archive.errors import ArchiveError
+from handbok.archive.register import REGISTER, Register, current, read_register, sealings_of
 from handbok.catalog import Catalog
 from handbok.catalog.load import load
-from handbok.compare import as_json, as_markdown, compare
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
-from handbok.editions import Edition
-from handbok.period_gate import by_unit_and_role, findings
-from handbok.protection import published
-from handbok.publish import KEPT, PublishError, go_back, publish, sealed_sites
 from handbok.rules import check as run_rules
-from handbok.site.preview import serve as run_server
 from handbok.source import read_tree
 from handbok.swedish_help import Command, Group, swedish_complaint
+
+# What only one command needs is imported in it: `check` must not wait for all that a build is made with.
 
 app = typer.Typer(
     name="handbok",
@@ -42,7 +36,6 @@ app = typer.Typer(
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 FOUND, USAGE = 1, 2
-_COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
 class Format(StrEnum):
@@ -97,6 +90,9 @@ def check(
 
 def _check_period(catalog: Catalog, written: str, format: Format) -> None:
     """Prints what is missing of a period's follow-up, as text by unit and role. Ends with FOUND when something is."""
+    from handbok.editions import Edition
+    from handbok.period_gate import by_unit_and_role, findings
+
     name, _, year = written.rpartition("-")
     edition = Edition(catalog, _known_year(catalog, int(year)) or 0) if year.isdecimal() else None
     due = [p for p in catalog.handbok.perioder if edition and p.exists(edition.year)]
@@ -131,6 +127,9 @@ def arkivera(
     ] = None,
 ) -> None:
     """Försegla en utgåva: lägg den i arkivet och skriv in den i registret."""
+    from handbok.archiving import seal
+    from handbok.build import BuildError, Paths
+
     if ersatt is not None and not ersatt.strip():
         _err.print("handbok: skriv varför utgåvan förseglas igen, efter --ersatt")
         raise typer.Exit(USAGE)
@@ -158,6 +157,9 @@ def verifiera(
     git: Annotated[bool, typer.Option("--git", help="Kontrollera även att registret aldrig har skrivits om i git.")] = False,
 ) -> None:
     """Kontrollera att de förseglade utgåvorna är orörda."""
+    from handbok.archive.history import rewritten
+    from handbok.archive.verify import verify
+
     try:
         register = read_register(innehall / REGISTER)
         differences = verify(arkiv, register.sealings, ar)
@@ -190,6 +192,11 @@ def build(
     ] = None,
 ) -> None:
     """Kontrollera innehållet och bygg webbplatsen, en utgåva per år."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from handbok.build import BuildError, Paths
+    from handbok.build import build as run_build
+
     catalog, found = examine(innehall, arkiv)
     _stop_at_faults(found)
     assert catalog is not None
@@ -207,7 +214,8 @@ def build(
     )
     sealed = current(read_register(innehall / REGISTER).sealings)
     try:
-        with Progress(*_COLUMNS, console=_err, disable=not _err.is_terminal, transient=True) as bar:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=_err, disable=not _err.is_terminal, transient=True) as bar:
             task = bar.add_task("Bygger utgåvor", total=len(years))
             built = run_build(catalog, paths, utgava, lambda _: bar.advance(task), sealed)
     except BuildError as error:
@@ -225,16 +233,18 @@ def publicera(
     till: Annotated[Path, typer.Option("--till", help="Mappen som webbservern läser.", metavar="MAPP")],
     fran: Annotated[Path, typer.Option("--fran", help="Den byggda webbplatsen.", metavar="MAPP")] = Path("site"),
     behall: Annotated[
-        int, typer.Option("--behall", help="Så många tidigare utgivningar sparas.", metavar="ANTAL", min=1)
-    ] = KEPT,
+        int | None, typer.Option("--behall", help="Så många tidigare utgivningar sparas, annars 5.", metavar="ANTAL", min=1)
+    ] = None,
     ater: Annotated[bool, typer.Option("--ater", help="Gå tillbaka till utgivningen före.")] = False,
     innehall: Content = Path("content"),
     arkiv: Archive = Path("arkiv"),
 ) -> None:
     """Lägg ut den byggda webbplatsen i ett enda steg."""
+    from handbok.publish import KEPT, PublishError, go_back, publish, sealed_sites
+
     try:
         sealed = sealed_sites(arkiv, current(read_register(innehall / REGISTER).sealings).values())
-        done = go_back(till) if ater else publish(fran, till, behall, sealed)
+        done = go_back(till) if ater else publish(fran, till, behall or KEPT, sealed)
     except (ArchiveError, PublishError) as error:
         _err.print(f"handbok: {error}", markup=False)
         raise typer.Exit(USAGE) from error
@@ -256,6 +266,10 @@ def jamfor(
     format: Annotated[ComparisonFormat, typer.Option("--format", help="Hur jämförelsen skrivs ut.")] = ComparisonFormat.md,
 ) -> None:
     """Jämför två utgåvor: vad som är nytt, borta och ändrat."""
+    from handbok.compare import as_json, as_markdown, compare
+    from handbok.editions import Edition
+    from handbok.protection import published
+
     catalog, found = examine(innehall)
     _stop_at_faults(found)
     assert catalog is not None
@@ -275,6 +289,10 @@ def serve(
     port: Annotated[int, typer.Option("--port", help="Porten på den egna datorn.", metavar="TAL", min=1, max=65535)] = 8000,
 ) -> None:
     """Förhandsvisa en utgåva, med utkast, på den egna datorn; sidan byggs om när innehållet ändras."""
+    from handbok.build import BuildError, Paths
+    from handbok.build import build as run_build
+    from handbok.site.preview import serve as run_server
+
     catalog, found = examine(innehall)
     _stop_at_faults(found)
     assert catalog is not None

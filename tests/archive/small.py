@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from handbok.archive import Difference, Order, Sealed, Sealing, read_register, seal_year, verify
+from handbok.archive.names import Difference
+from handbok.archive.register import Sealing, read_register
+from handbok.archive.sealing import Order, Sealed, seal_year
+from handbok.archive.verify import verify
 
 ORDER = Order(2023, date(2024, 3, 1), "c0ffee" * 6 + "beef", "Exempelstad", ("Hemtjänsten", "Norr"), "handbok 0.1.0")
 FILES: dict[str, Path | bytes] = {

@@ -9,8 +9,9 @@ from pathlib import Path
 import bagit  # type: ignore[import-untyped]
 import pytest
 
-from handbok.archive import ArchiveError, Order
 from handbok.archive.bag import fit
+from handbok.archive.errors import ArchiveError
+from handbok.archive.sealing import Order
 from tests.archive.small import FILES, ORDER, Archive, snapshot
 
 

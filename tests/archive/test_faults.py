@@ -17,7 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from handbok.archive import ArchiveError, read_register, verify
+from handbok.archive.errors import ArchiveError
+from handbok.archive.register import read_register
+from handbok.archive.verify import verify
 from tests.archive.small import FEW, Archive, snapshot
 
 KILLS = 80

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from handbok.archive import Difference, Sealing, rewritten
 from handbok.archive.growing import with_line
+from handbok.archive.history import rewritten
+from handbok.archive.names import Difference
+from handbok.archive.register import Sealing
 
 NAME = "content/arkiv.yml"
 FIRST = Sealing(2022, 1, "2022-1", "1" * 128, date(2023, 3, 1), "a" * 40, "Exempelstad", ("Norr",))

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbok.archive import ArchiveError, Register, Sealing, current, read_register
+from handbok.archive.errors import ArchiveError
 from handbok.archive.growing import append, plain, with_line
-from handbok.archive.register import register_in
+from handbok.archive.register import Register, Sealing, current, read_register, register_in
 
 SEALING = Sealing(2023, 1, "2023-1", "0" * 128, date(2024, 3, 1), "a" * 40, "Exempelstad", ("Norr", "Söder"))
 LINE = with_line(b"# Register\n", SEALING, "arkiv.yml").decode()

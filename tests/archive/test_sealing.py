@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from handbok.archive import ArchiveError, seal_year
 from handbok.archive import sealing as module
+from handbok.archive.errors import ArchiveError
 from handbok.archive.register import Sealing
+from handbok.archive.sealing import seal_year
 from tests.archive.small import FILES, ORDER, Archive, snapshot
 
 

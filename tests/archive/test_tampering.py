@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from handbok.archive import read_register, seal_year, verify
+from handbok.archive.register import read_register
+from handbok.archive.sealing import seal_year
+from handbok.archive.verify import verify
 from tests.archive.small import FILES, ORDER, Archive
 
 ROUNDS = 1_300

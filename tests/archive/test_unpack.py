@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handbok.archive import ArchiveError, copy_out
+from handbok.archive.errors import ArchiveError
+from handbok.archive.unpack import copy_out
 from tests.archive.small import FILES, Archive, snapshot
 
 SITE = {path.removeprefix("site/"): data for path, data in FILES.items() if path.startswith("site/")}

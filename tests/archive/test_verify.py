@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-from handbok.archive import Sealing, verify
 from handbok.archive import bag as bag_module
 from handbok.archive.listing import info_in, manifest_in
 from handbok.archive.names import shown, unfit
+from handbok.archive.register import Sealing
+from handbok.archive.verify import verify
 from tests.archive.small import Archive
 
 PAGE = "data/site/index.html"

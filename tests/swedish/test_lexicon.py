@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbok.swedish import lexicon
+from handbok import caches
 from handbok.swedish.lexicon import compounding, inflections, is_word, read_compounding
 
 
@@ -41,7 +41,7 @@ def test_known_words() -> None:
 
 def unpacked_in(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
     """The list of inflections as a process finds it that has this cache."""
-    monkeypatch.setattr(lexicon, "user_cache_path", lambda name: cache / name)
+    monkeypatch.setattr(caches, "user_cache_path", lambda name: cache / name)
     return inflections.__wrapped__()
 
 

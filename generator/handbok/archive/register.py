@@ -17,6 +17,9 @@ from handbok.diagnostics import Diagnostic, Location, Severity, diagnostic, has_
 from handbok.source import Source, Tree, parse
 from handbok.source.composer import CONTROL
 
+REGISTER = "arkiv.yml"
+"""The register's file in the content's folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
@@ -108,7 +111,7 @@ def register_in(raw: bytes, shown_as: str) -> Register:
         message = f"ett otillåtet styrtecken (U+{ord(control.group()):04X}) står här"
         return Register((), (diagnostic(Location(shown_as, line, column), "styrtecken", message),))
     found: list[Diagnostic] = []
-    source = parse(text, shown_as, ("arkiv.yml",), found)
+    source = parse(text, shown_as, (REGISTER,), found)
     return sealings_of(source) if source else Register((), in_order(found))
 
 

@@ -15,7 +15,7 @@ from handbok.source import Loc, Source
 R_co = TypeVar("R_co", bound=m.Record, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each record stands once; comparing whole files to see that is slow
 class Post(Generic[R_co]):
     """One record and where it comes from.
 
@@ -53,7 +53,7 @@ class Post(Generic[R_co]):
         return getattr(self.data, "kallnotering", None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
     """The whole handbook. Things that live across years are keyed by id, the others by `Post.key`.
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import jinja2
 
 from handbok import model as m
+from handbok.caches import templates
 from handbok.catalog import Catalog, Post
 from handbok.changes import Change, changes, history, to_read
 from handbok.control import due, reviews, version
@@ -204,6 +205,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=templates("mallar"),
         autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
     )
     environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit, skal=reasons)

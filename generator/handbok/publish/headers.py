@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from handbok.archive import Sealing
 from handbok.archive.names import PAYLOAD
+from handbok.archive.register import Sealing
 from handbok.publish.copying import differing
 from handbok.publish.releases import SITE
 

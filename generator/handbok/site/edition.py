@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from handbok.article import Heading, article
+from handbok.caches import templates
 from handbok.pages import NavLink, Page
 from handbok.pages.addresses import url_of
 from handbok.site.reuse import Record, digest, link_files, link_same, stamps
@@ -205,6 +206,7 @@ class _Surroundings(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # w
             context = self._with_ours(get_context(_SOME_MENU, files, config, base_url=base), base)
             return _INDENT.sub("\n", env.get_template("main.html").render(context))
 
+        env.bytecode_cache = templates("ram")
         env.loader = ChoiceLoader([FunctionLoader(draw), *([env.loader] if env.loader else [])])
         return env
 

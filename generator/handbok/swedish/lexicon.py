@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from platformdirs import user_cache_path
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
+
+from handbok import caches
 
 LANGUAGE = "sv"
 
@@ -35,19 +36,20 @@ def inflections() -> Mapping[str, str]:
 
     The list takes a second and 150 MB to unpack, so it is kept in the user's cache in a form that can be asked at once.
     """
-    kept = user_cache_path("handbok") / f"simplemma-{version('simplemma')}"
+    kept = caches.folder(f"simplemma-{version('simplemma')}")
     try:
-        _keep_in(kept)
-    except OSError:  # a home that cannot be written to, a full disk
-        return DefaultDictionaryFactory().get_dictionary(LANGUAGE)
-    return TrieDictionaryFactory(disk_cache_dir=str(kept)).get_dictionary(LANGUAGE)
+        if kept:
+            _keep_in(kept)
+            return TrieDictionaryFactory(disk_cache_dir=str(kept)).get_dictionary(LANGUAGE)
+    except OSError:  # a full disk
+        pass
+    return DefaultDictionaryFactory().get_dictionary(LANGUAGE)
 
 
 def _keep_in(folder: Path) -> None:
     """Sees to it that the folder has the list, and has it whole whoever else is at it."""
     name = f"{LANGUAGE}.dic"
     if not (folder / name).exists():
-        folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder) as unfinished:
             TrieDictionaryFactory(disk_cache_dir=unfinished).get_dictionary(LANGUAGE)
             Path(unfinished, name).replace(folder / name)
