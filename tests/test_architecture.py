@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "generator" / "handbok"
 LAYERS = (
     "orphans",
     "caches",
+    "memory",
     "locks",
     "diagnostics",
     "source",
@@ -27,6 +28,7 @@ LAYERS = (
     "protection",
     "rules",
     "editions",
+    "skeleton",
     "period_gate",
     "changes",
     "year",

@@ -24,6 +24,7 @@ from handbok.export import export
 from handbok.feeds import feeds
 from handbok.figures import reasons
 from handbok.locks import TakenError, held
+from handbok.memory import FORGETFUL, Memory
 from handbok.orphans import die_with_parent
 from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
@@ -35,6 +36,7 @@ from handbok.site.reuse import Record, Stamp, digest, link_files, read_record, s
 from handbok.site.root import write_root
 from handbok.site.swap import keep_editions, restore, swap
 from handbok.site.tree import SEARCH_INDEX, Attachment, Index, Tree, write_tree
+from handbok.skeleton import Skeleton
 from handbok.swedish.alphabet import alphabetical
 from handbok.toolchain import toolchain
 
@@ -124,7 +126,7 @@ def build(
     hand or another build is under way.
     """
     years = [year] if year else list(catalog.years)
-    catalog = published(catalog)
+    catalog = published(catalog, Memory(paths.work / "minne", toolchain()))
     with _alone(paths.work):
         new = paths.site.with_name(f"{paths.site.name}.ny")
         try:
@@ -291,7 +293,9 @@ class _Job:
         # A build makes millions of small objects and few cycles: the collector's passes cost a tenth and free nothing.
         gc.disable()
         try:
-            tree = docs_tree(self.edition, self.guides, documents=self.paths.documents, search=self.paths.search)
+            tree = docs_tree(
+                self.edition, self.guides, documents=self.paths.documents, search=self.paths.search, memory=self._memory
+            )
             self._write_markdown(tree)
             record = build_edition(tree, self._frame, self._place, read_record(self._record), self.toolchain)
             write_record(replace(record, inputs=self._inputs), self._record)
@@ -302,6 +306,10 @@ class _Job:
     @property
     def _record(self) -> Path:
         return self.paths.work / "bygge" / self.paths.site.name / f"{self.edition.year}.json"
+
+    @property
+    def _memory(self) -> Memory:
+        return Memory(self.paths.work / "minne" / self.paths.site.name / str(self.year), self.toolchain)
 
     def _write_markdown(self, tree: Tree) -> None:
         if self.paths.markdown:
@@ -341,11 +349,20 @@ def read_guides(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
 
 
-def docs_tree(edition: Edition, guides: dict[str, str] | None = None, *, documents: bool = True, search: bool = True) -> Tree:
+def docs_tree(
+    edition: Edition,
+    guides: dict[str, str] | None = None,
+    *,
+    documents: bool = True,
+    search: bool = True,
+    memory: Memory = FORGETFUL,
+) -> Tree:
     """Everything that the edition publishes: pages, open data, feed and calendar, the yearly documents, the search index."""
     attachments = dict(_documents(edition)) if documents else {}
-    pages = render(edition, guides, attachments)
-    return Tree(tuple(pages), export(edition) | feeds(edition), attachments, _search_index(edition) if search else None)
+    skeleton = Skeleton(edition, (repr(guides), repr(sorted(attachments))), memory)
+    pages = render(edition, guides, attachments, skeleton)
+    data = export(edition, skeleton) | skeleton.once("floden", lambda: feeds(edition))
+    return Tree(tuple(pages), data, attachments, _search_index(edition) if search else None)
 
 
 def _search_index(edition: Edition) -> Index:

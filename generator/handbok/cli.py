@@ -19,9 +19,11 @@ from handbok.catalog import Catalog
 from handbok.catalog.load import load
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
+from handbok.memory import FORGETFUL, Memory
 from handbok.rules import check as run_rules
 from handbok.source import read_tree
 from handbok.swedish_help import Command, Group, swedish_complaint
+from handbok.toolchain import toolchain
 
 # What only one command needs is imported in it: `check` must not wait for all that a build is made with.
 
@@ -36,6 +38,7 @@ app = typer.Typer(
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 FOUND, USAGE = 1, 2
+_WORK = Path(".handbok")
 
 
 class Format(StrEnum):
@@ -50,18 +53,20 @@ class Format(StrEnum):
 Content = Annotated[Path, typer.Option("--innehall", help="Mappen med innehållet.", metavar="MAPP")]
 
 
-def examine(content: Path, archive: Path = Path("arkiv")) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+def examine(
+    content: Path, archive: Path = Path("arkiv"), memory: Memory = FORGETFUL
+) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Reads and checks the whole content: the catalog and everything found."""
     if not content.is_dir():
         _err.print(f"handbok: mappen {content} finns inte")
         raise typer.Exit(USAGE)
-    sources, broken = read_tree(content, str(content))
-    loaded = load(sources, broken, str(content))
+    sources, broken = read_tree(content, str(content), memory)
+    loaded = load(sources, broken, str(content), memory)
     found = loaded.diagnostics
     if loaded.catalog:
         register = next((sealings_of(s) for s in sources if s.parts == (REGISTER,)), Register())
         drifted = drift(content, archive, register.sealings)
-        found = in_order((*found, *run_rules(loaded.catalog), *register.diagnostics, *drifted))
+        found = in_order((*found, *run_rules(loaded.catalog, memory), *register.diagnostics, *drifted))
     return loaded.catalog, found
 
 
@@ -138,7 +143,7 @@ def arkivera(
     assert catalog is not None
     year = _known_year(catalog, ar)
     assert year is not None
-    paths = Paths(_config_file(), Path("site"), Path(".handbok"), archive=arkiv)
+    paths = Paths(_config_file(), Path("site"), _WORK, archive=arkiv)
     try:
         done = seal(catalog, innehall, paths, year, datetime.now(tz=UTC).date(), ersatt)
     except (ArchiveError, BuildError) as error:
@@ -197,7 +202,7 @@ def build(
     from handbok.build import BuildError, Paths
     from handbok.build import build as run_build
 
-    catalog, found = examine(innehall, arkiv)
+    catalog, found = examine(innehall, arkiv, Memory(_WORK / "minne", toolchain()))
     _stop_at_faults(found)
     assert catalog is not None
     utgava = _known_year(catalog, utgava)
@@ -205,7 +210,7 @@ def build(
     paths = Paths(
         _config_file(),
         till,
-        Path(".handbok"),
+        _WORK,
         documents=not utan_dokument,
         search=not utan_sok,
         archive=arkiv,
@@ -293,15 +298,16 @@ def serve(
     from handbok.build import build as run_build
     from handbok.site.preview import serve as run_server
 
-    catalog, found = examine(innehall)
+    memory = Memory(_WORK / "minne", toolchain())
+    catalog, found = examine(innehall, memory=memory)
     _stop_at_faults(found)
     assert catalog is not None
     year = _known_year(catalog, utgava) or max(catalog.years)
-    paths = Paths(_config_file(), Path(".handbok/forhandsvisning"), Path(".handbok"), documents=False, drafts=True)
+    paths = Paths(_config_file(), _WORK / "forhandsvisning", _WORK, documents=False, drafts=True)
     run_build(catalog, paths, year)
 
     def rebuild() -> None:
-        catalog, found = examine(innehall)
+        catalog, found = examine(innehall, memory=memory)
         faults = [d for d in found if d.severity is Severity.FAULT]
         if catalog is None or faults:
             _err.print(as_text(faults) + "Den förra versionen visas tills felen är rättade.", markup=False)

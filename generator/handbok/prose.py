@@ -190,12 +190,11 @@ def _heading_defects(plain: str, place: Callable[[int], Location], level: int) -
     above = level
     for match in _ATX.finditer(plain):
         depth = len(match.group(1))
-        here = place(match.start())
         if depth <= level:
             message = f"rubriken har {depth} # men ska ha minst {level + 1}"
-            yield diagnostic(here, "rubrik-hoppar", message, f"börja med {'#' * (level + 1)}")
+            yield diagnostic(place(match.start()), "rubrik-hoppar", message, f"börja med {'#' * (level + 1)}")
         elif depth > above + 1:
-            yield diagnostic(here, "rubrik-hoppar", f"rubriken hoppar från nivå {above} till nivå {depth}")
+            yield diagnostic(place(match.start()), "rubrik-hoppar", f"rubriken hoppar från nivå {above} till nivå {depth}")
         above = max(depth, level)
     for match in _SETEXT.finditer(plain):
         yield diagnostic(

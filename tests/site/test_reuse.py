@@ -11,6 +11,8 @@ import pytest
 
 from handbok.build import Paths, build
 from handbok.catalog.load import load
+from handbok.memory import Memory
+from handbok.rules import check
 from handbok.site.reuse import Record, digest, link_files, link_same, read_record, stamps, write_record
 from handbok.source import read_tree
 from tests.overlay import EXEMPELSTAD, ROOT
@@ -111,9 +113,13 @@ class Checkout:
         shutil.copy(ROOT / "mkdocs.yml", folder)
 
     def build(self, site: str, *, search: bool = True) -> dict[str, bytes]:
-        catalog = load(*read_tree(self.folder / "content", "content")).catalog
-        assert catalog
         work = self.folder / f".arbete-{site}"
+        memory = Memory(work / "minne", "samma kod")
+        loaded = load(*read_tree(self.folder / "content", "content", memory), memory=memory)
+        catalog = loaded.catalog
+        assert catalog
+        assert loaded.diagnostics == load(*read_tree(self.folder / "content", "content")).diagnostics
+        assert check(catalog, memory) == check(catalog)
         build(catalog, Paths(self.folder / "mkdocs.yml", self.folder / site, work, documents=self.documents, search=search))
         return {
             p.relative_to(self.folder / site).as_posix(): p.read_bytes() for p in (self.folder / site).rglob("*") if p.is_file()
@@ -133,7 +139,7 @@ class Checkout:
         return f"{path.name}: {old!r} → {new!r}"
 
     def text(self) -> str:
-        return self._replace(self._file("rutiner/*.md"), ".\n", f", tillägg {self.chance.random()}.\n")
+        return self._replace(self._file("**/*.md"), ".\n", f", tillägg {self.chance.random()}.\n")
 
     def title(self) -> str:
         return self._replace(self._file("rutiner/*.md"), "titel: ", f"titel: Ny {self.chance.randrange(99)} ")

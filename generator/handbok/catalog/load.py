@@ -13,7 +13,9 @@ from handbok.catalog import Catalog, Loaded, Post
 from handbok.catalog.faults import validation_faults
 from handbok.catalog.places import Place, nearest_folder, place_of
 from handbok.catalog.references import unresolved
+from handbok.catalog.structure import structure
 from handbok.diagnostics import Diagnostic, Location, diagnostic, in_order
+from handbok.memory import FORGETFUL, Memory
 from handbok.prose import sections
 from handbok.source import Loc, Source, Tree
 
@@ -45,7 +47,9 @@ _LISTS = {
 _UNREAD = {("LICENSE",), ("handbok.yml",), ("arkiv.yml",)}
 
 
-def load(sources: Iterable[Source], broken: Iterable[Diagnostic] = (), root: str = "content") -> Loaded:
+def load(
+    sources: Iterable[Source], broken: Iterable[Diagnostic] = (), root: str = "content", memory: Memory = FORGETFUL
+) -> Loaded:
     """The catalog of the sources and everything found on the way, `broken` (what reading found) included.
 
     A record with a fault is left out; whatever refers to it is not reported again for that. Without a readable
@@ -65,8 +69,19 @@ def load(sources: Iterable[Source], broken: Iterable[Diagnostic] = (), root: str
     found += _missing_plans(sources, catalog, root, faulty)
     if not catalog.planer and not faulty:
         found.append(diagnostic(Location(root), "tomt-innehall", "handboken har ingen plan för något år"))
-    found += unresolved(catalog)
+    found += _unresolved(catalog, memory)
     return Loaded(catalog, in_order(found))
+
+
+def _unresolved(catalog: Catalog, memory: Memory) -> list[Diagnostic]:
+    """What refers to nothing. That nothing does is remembered; what does is looked for again, since its place moves."""
+    of = structure(catalog) if memory.folder else ""
+    if memory.recall("hanvisningar", of):
+        return []
+    found = list(unresolved(catalog))
+    if not found:
+        memory.keep("hanvisningar", "inga", of)
+    return found
 
 
 def _settings(sources: list[Source], found: list[Diagnostic], root: str) -> m.Handbok | None:

@@ -7,28 +7,37 @@ import json
 from handbok.editions import Edition
 from handbok.export import spreadsheets, tables
 from handbok.export.links import links
-from handbok.export.rows import Data
+from handbok.export.rows import Data, Lankrad
+from handbok.skeleton import Skeleton
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def export(edition: Edition) -> dict[str, str]:
+def export(edition: Edition, skeleton: Skeleton | None = None) -> dict[str, str]:
     """The edition's data files: path in the docs tree → text. The same content gives the same text.
 
-    The CSV files are made from the rows of the JSON, so what a table leaves out is left out everywhere.
+    The CSV files are made from the rows of the JSON, so what a table leaves out is left out everywhere. What follows from
+    the `skeleton` alone is not worked out again.
     """
-    data = gather(edition)
+    skeleton = skeleton or Skeleton(edition)
+    linked = skeleton.once("lankar", lambda: links(edition))
+    data = gather(edition, linked)
     return {
         "data/aktiviteter.csv": spreadsheets.activities(data),
         "data/handbok.json": data.model_dump_json(indent=1) + "\n",
-        "data/handbok.schema.json": _json({"$schema": _DIALECT} | Data.model_json_schema(mode="serialization")),
+        "data/handbok.schema.json": skeleton.once("schema", schema),
         "data/indikatorer.csv": spreadsheets.indicators(data),
         "data/mal.csv": spreadsheets.goals(data),
     }
 
 
-def gather(edition: Edition) -> Data:
-    """Every table of the edition."""
+def schema() -> str:
+    """The JSON Schema of the data."""
+    return _json({"$schema": _DIALECT} | Data.model_json_schema(mode="serialization"))
+
+
+def gather(edition: Edition, linked: tuple[Lankrad, ...] | None = None) -> Data:
+    """Every table of the edition; `linked` are its links, when they are known."""
     return Data(
         utgava=tables.edition_row(edition),
         handbok=tables.handbook(edition),
@@ -52,7 +61,7 @@ def gather(edition: Edition) -> Data:
         klagomal=tables.complaints(edition),
         sidor=tables.free_pages(edition),
         ordlista=tables.glossary(edition),
-        lankar=links(edition),
+        lankar=links(edition) if linked is None else linked,
     )
 
 

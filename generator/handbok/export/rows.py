@@ -97,6 +97,7 @@ class Row(BaseModel):
         frozen=True,
         extra="forbid",
         from_attributes=True,
+        defer_build=True,  # most rows are only ever made as part of the whole
         field_title_generator=_heading_of,
         json_schema_extra=_without_docstring,
     )

@@ -49,6 +49,8 @@ class Desk:
         self._templates = _environment()
         self._abbreviations = _abbreviations(edition.catalog)
         self._nowhere = self.writer("")
+        self.same: Mapping[str, Page] = {}
+        """Pages that need not be made, by uri: they are as in a former run."""
 
     # --- A page and its links -------------------------------------------------------------------------------
 
@@ -66,8 +68,10 @@ class Desk:
     ) -> Page:
         """The page that a template makes of `values`; `neighbours` are a heading and the pages that stand under it.
 
-        Labels without a value are left out.
+        Labels without a value are left out. `sources` are at least all that running text on the page comes from.
         """
+        if uri in self.same:
+            return self.same[uri]
         text = self._templates.get_template(template).render(w=self.writer(uri), e=self.edition, desk=self, **values)
         text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
         links = tuple(neighbours[1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 
 from handbok.editions import Edition
 from handbok.pages import Page
@@ -16,39 +17,56 @@ from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_dat
 from handbok.pages.kinds.plans import activities, follow_ups, plans
 from handbok.pages.kinds.review import reviews
 from handbok.pages.kinds.traceability import traceability
+from handbok.pages.remembered import Remembered
+from handbok.skeleton import Skeleton
 
 
-def render(edition: Edition, guides: Mapping[str, str] | None = None, attachments: Container[str] = ()) -> list[Page]:
+def render(
+    edition: Edition,
+    guides: Mapping[str, str] | None = None,
+    attachments: Collection[str] = (),
+    skeleton: Skeleton | None = None,
+) -> list[Page]:
     """All pages of the edition, in order of uri. Every link in them leads to another of them or to another edition.
 
     `guides` are the explanations of the check's codes, as Markdown by code; editors find them in the newest edition.
-    `attachments` are files that stand beside the pages.
+    `attachments` are files that stand beside the pages. Pages that a former run made of the same `skeleton` (of which
+    guides and attachments are choices) and the same texts are not made again.
     """
+    own = guides if guides and edition.current else {}
     desk = Desk(edition, attachments)
-    return sorted(_pages(desk, guides if guides and edition.current else {}), key=lambda p: p.uri)
+    remembered = Remembered(skeleton or Skeleton(edition))
+    kinds = {kind.__name__: kind for kind in _KINDS} | {"check_guides": lambda desk: check_guides(desk, own)}
+    pages = [page for name, kind in kinds.items() for page in remembered.pages(name, partial(_made, desk, kind))]
+    remembered.keep()
+    return sorted(pages, key=lambda p: p.uri)
 
 
-def _pages(desk: Desk, guides: Mapping[str, str]) -> Iterator[Page]:
-    """Every page, kind by kind."""
-    yield from home(desk)
-    yield from news(desk)
-    yield from goals(desk)
-    yield from plans(desk)
-    yield from follow_ups(desk)
-    yield from indicators(desk)
-    yield from activities(desk)
-    yield from rutiner(desk)
-    yield from processes(desk)
-    yield from roles(desk)
-    yield from reviews(desk)
-    yield from units(desk)
-    yield from traceability(desk)
-    yield from still_missing(desk)
-    yield from glossary(desk)
-    yield from source_notes(desk)
-    yield from open_data(desk)
-    yield from free_pages(desk)
-    yield from moved(desk)
-    yield from check_guides(desk, guides)
-    yield from a_to_z(desk)
-    yield from search(desk)
+def _made(desk: Desk, kind: Callable[[Desk], Iterable[Page]], same: Mapping[str, Page]) -> Iterable[Page]:
+    desk.same = same
+    return kind(desk)
+
+
+_KINDS: tuple[Callable[[Desk], Iterable[Page]], ...] = (
+    home,
+    news,
+    goals,
+    plans,
+    follow_ups,
+    indicators,
+    activities,
+    rutiner,
+    processes,
+    roles,
+    reviews,
+    units,
+    traceability,
+    still_missing,
+    glossary,
+    source_notes,
+    open_data,
+    free_pages,
+    moved,
+    a_to_z,
+    search,
+)

@@ -15,7 +15,9 @@ from pydantic import BaseModel
 
 from handbok import model as m
 from handbok.catalog import Catalog, Post
+from handbok.catalog.structure import structure
 from handbok.figures import Withheld
+from handbok.memory import FORGETFUL, Memory
 from handbok.protection.places import Counts, Place, gather, place_of
 from handbok.secrecy.exemptions import Exemption, defects, exempted
 from handbok.secrecy.percentages import split_reveals
@@ -45,12 +47,12 @@ class Published(Catalog):
     """A catalog in which every figure is as it may be published."""
 
 
-def published(catalog: Catalog) -> Published:
+def published(catalog: Catalog, memory: Memory = FORGETFUL) -> Published:
     """The catalog with every figure as it may be published. One that is so already is given back as it is."""
     if isinstance(catalog, Published):
         return catalog
     shown = Published(**{f.name: getattr(catalog, f.name) for f in fields(catalog)})
-    withheld: dict[Place, Withheld] = dict(assess(catalog).withheld)
+    withheld: dict[Place, Withheld] = dict(assess(catalog, memory).withheld)
     if not withheld:
         return shown
     by_file: dict[object, dict[Place, Withheld]] = defaultdict(dict)
@@ -68,8 +70,12 @@ def published(catalog: Catalog) -> Published:
     )
 
 
-def assess(catalog: Catalog) -> Assessment:
+def assess(catalog: Catalog, memory: Memory = FORGETFUL) -> Assessment:
     """What may be shown of the catalog's figures."""
+    return memory.once("sekretess", structure(catalog), lambda: _assess(catalog)) if memory.folder else _assess(catalog)
+
+
+def _assess(catalog: Catalog) -> Assessment:
     counts = gather(catalog)
     rules = _rules(catalog)
     valid = [exemption for _, exemption, faults in exemptions(catalog) if not faults]

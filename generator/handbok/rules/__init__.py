@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
+from handbok.memory import FORGETFUL, Memory
 from handbok.rules import addresses, control, counts, facts, goals, persons, prose
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
@@ -17,7 +18,6 @@ RULES: tuple[Rule, ...] = (
     goals.cycles,
     goals.gaps,
     prose.section_headings,
-    prose.what_may_not_stand_in_prose,
     facts.outcome_within_its_parts,
     facts.rows_given_twice,
     facts.complaint_sums,
@@ -31,11 +31,18 @@ RULES: tuple[Rule, ...] = (
     control.review_date_told_once,
     control.dates_moved_in_one_go,
     control.receipts,
-    persons.pointed_out,
-    counts.secret_counts,
 )
 
 
-def check(catalog: Catalog) -> tuple[Diagnostic, ...]:
+REMEMBERING: tuple[Callable[[Catalog, Memory], Iterator[Diagnostic]], ...] = (
+    prose.what_may_not_stand_in_prose,
+    persons.pointed_out,
+    counts.secret_counts,
+)
+"""Those that take long, and remember what they found in what has not changed."""
+
+
+def check(catalog: Catalog, memory: Memory = FORGETFUL) -> tuple[Diagnostic, ...]:
     """Everything the rules find, in order."""
-    return in_order(found for rule in RULES for found in rule(catalog))
+    found = [finding for rule in RULES for finding in rule(catalog)]
+    return in_order([*found, *(finding for rule in REMEMBERING for finding in rule(catalog, memory))])

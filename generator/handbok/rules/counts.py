@@ -12,6 +12,7 @@ from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.catalog.references import marked, nearest
 from handbok.diagnostics import Diagnostic, Location, diagnostic
+from handbok.memory import FORGETFUL, Memory
 from handbok.protection import Assessment, Place, assess, exemptions, place_of
 from handbok.protection.places import divided, unclear
 from handbok.secrecy.free_text import WHY, single_cases, small_counts
@@ -23,9 +24,9 @@ _TOKEN = re.compile(r"(?<![\w,.–-])\d+(?!\w|[.,–-]\d)")
 _WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
-def secret_counts(catalog: Catalog) -> Iterator[Diagnostic]:
+def secret_counts(catalog: Catalog, memory: Memory = FORGETFUL) -> Iterator[Diagnostic]:
     """Every finding about small counts."""
-    assessment = assess(catalog)
+    assessment = assess(catalog, memory)
     yield from _exemptions(catalog)
     yield from _named_figures(catalog)
     if not catalog.handbok.sekretess.sanna_tal_i_kallan:

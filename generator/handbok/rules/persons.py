@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, Location, diagnostic
+from handbok.memory import FORGETFUL, Memory
 from handbok.secrecy.identities import Found, Kind, find, vocabulary_of
 from handbok.source import Source
 
@@ -26,18 +27,22 @@ _WHAT: dict[Kind, str] = {
 _NUMBERS = ("personnummer", "samordningsnummer", "reservnummer")
 
 
-def pointed_out(catalog: Catalog) -> Iterator[Diagnostic]:
+def pointed_out(catalog: Catalog, memory: Memory = FORGETFUL) -> Iterator[Diagnostic]:
     """Personnummer and their relatives, e-mail addresses and telephones of persons, names beside case words."""
     known = _vocabulary(catalog)
     sources = {post.source.path: post.source for post in catalog.posts()}
-    for source in sources.values():
-        for found, place in _found(source, known):
-            yield _finding(found, place)
+
+    def findings(path: str) -> tuple[Diagnostic, ...]:
+        return tuple(_finding(found, place) for found, place in _found(sources[path], known))
+
+    texts = {path: source.text for path, source in sources.items()}
+    for found in memory.each("personer", texts, findings, repr(sorted(known))).values():
+        yield from found
 
 
 def _found(source: Source, known: frozenset[str]) -> Iterator[tuple[Found, Location]]:
     starts = list(accumulate((len(line) + 1 for line in source.lines), initial=0))
-    for found in find("\n".join(source.lines), known):
+    for found in find(source.text, known):
         line = bisect_right(starts, found.start)
         yield found, Location(source.path, line, found.start - starts[line - 1] + 1)
 

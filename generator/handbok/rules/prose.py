@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.catalog.references import marked
 from handbok.diagnostics import Diagnostic, Location, diagnostic
+from handbok.memory import FORGETFUL, Memory
 from handbok.prose import defects
 
 
@@ -62,9 +64,18 @@ def _empty(post: Post[Any]) -> Iterator[Diagnostic]:
             )
 
 
-def what_may_not_stand_in_prose(catalog: Catalog) -> Iterator[Diagnostic]:
+def what_may_not_stand_in_prose(catalog: Catalog, memory: Memory = FORGETFUL) -> Iterator[Diagnostic]:
     """Raw HTML, unsafe links and skipped headings, in bodies and in YAML texts alike."""
+    files: dict[str, list[Post[Any]]] = defaultdict(list)
     for post in catalog.posts():
+        files[post.source.path].append(post)
+    texts = {path: f"{len(posts)} {posts[0].source.text}" for path, posts in files.items()}
+    for found in memory.each("prosa", texts, lambda path: tuple(_in_prose(files[path]))).values():
+        yield from found
+
+
+def _in_prose(posts: Iterable[Post[Any]]) -> Iterator[Diagnostic]:
+    for post in posts:
         if post.source.body and not post.loc:
             yield from defects(post.source.body, Location(post.source.path, post.source.body_line), level=1)
         for loc, text, marker, _ in marked(post.data):

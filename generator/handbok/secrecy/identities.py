@@ -160,7 +160,7 @@ _PARTED = re.compile(
 _RESERVE = re.compile(
     rf"{_BEFORE}(?P<century>(?:18|19|20))?(?P<date>\d{{6}})(?P<sep>[-+]?)(?P<letter>[TRSUWXJKLMN])(?P<last>\d{{3}}){_AFTER}"
 )
-_SOME_DATE = re.compile(r"\d{6}|\d\d[-./ ]\d\d[-./ ]\d\d ?[-+ ]")
+_SOME_DATE = re.compile(r"[0-9](?:[0-9]{5}|[0-9][-./ ][0-9]{2}[-./ ][0-9]{2} ?[-+ ])")
 """What any of these numbers begins with; most texts have none."""
 _CALLED = re.compile(r"\b(?:tel\w*|ring|mobil\w*|fax|växel\w*)\W{0,3}\Z", re.IGNORECASE)
 _CLOCK_OR_YEAR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|19\d\d|20\d\d")

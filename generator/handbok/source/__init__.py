@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbok.diagnostics import Diagnostic, Location, diagnostic
+from handbok.memory import FORGETFUL, WORTH_KEEPING, Memory
 from handbok.source.composer import CONTROL, MAX_DEPTH, Composer, Loc, Mark, Tree
 
 __all__ = ["Loc", "Mark", "Source", "Tree", "parse", "read_tree"]
 
 MAX_BYTES = 2_000_000
+_REMEMBERED = "kallor"
 _ESCAPE_LENGTHS = {"x": 3, "u": 5, "U": 9, "": 0}
 _ESCAPED_BLANKS = frozenset({"", " ", "\t", "t", "n", "r", "N", "_", "L", "P"})
 
@@ -38,6 +40,11 @@ class Source:
     keys: dict[Loc, Mark] = field(default_factory=dict)
     values: dict[Loc, Mark] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return "\n".join(self.lines)
 
     def at(self, loc: Loc = (), *, key: bool = False) -> Location:
         """Where the value (or with `key` the key) at `loc` stands; for something missing, its nearest parent."""
@@ -90,23 +97,29 @@ class Source:
                 column += 1
 
 
-def read_tree(root: Path, shown_as: str = "") -> tuple[list[Source], list[Diagnostic]]:
+def read_tree(root: Path, shown_as: str = "", memory: Memory = FORGETFUL) -> tuple[list[Source], list[Diagnostic]]:
     """Reads every file under `root`, in order of path. Faults become diagnostics; a file with faults is left out.
 
-    `shown_as` is what diagnostics call `root`, usually the path as the user wrote it.
+    `shown_as` is what diagnostics call `root`, usually the path as the user wrote it. Files that are as a former run
+    remembers them are not parsed again.
     """
     sources: list[Source] = []
     found: list[Diagnostic] = []
     shown = shown_as or root.name
+    known: dict[str, Source] = memory.recall(_REMEMBERED) or {}
     for path in _walk(root, root, shown, found):
         relative = path.relative_to(root)
         name = f"{shown}/{relative.as_posix()}"
         text = _read_text(path, name, found)
         if text is None:
             continue
-        source = parse(text, name, relative.parts, found)
+        former = known.get(name)
+        source = former if former and former.text == text else parse(text, name, relative.parts, found)
         if source:
             sources.append(source)
+    new = sum(source is not known.get(source.path) for source in sources)
+    if new > len(sources) * WORTH_KEEPING and not found:
+        memory.keep(_REMEMBERED, {source.path: source for source in sources})
     return sources, found
 
 
@@ -140,7 +153,7 @@ def _walk(folder: Path, root: Path, shown: str, found: list[Diagnostic]) -> Iter
 
 def _shown(path: Path, root: Path, shown: str) -> str:
     name = "/".join((shown, *path.relative_to(root).parts))
-    return "".join(c if c.isprintable() else "?" for c in name)
+    return name if name.isprintable() else "".join(c if c.isprintable() else "?" for c in name)
 
 
 def _read_text(path: Path, name: str, found: list[Diagnostic]) -> str | None:

@@ -49,7 +49,7 @@ def _goal(desk: Desk, goal: Post[m.Mal], succession: Succession) -> Page:
         "mal",
         _trail(desk, goal),
         _neighbours(desk, goal, level),
-        (goal,),
+        (goal, *follow_ups),
         {"slag": "Mål", "nivå": level.namn, "enhet": desk.unit_name(goal.enhet)},
         goal=goal,
         level=level,

@@ -54,6 +54,8 @@ def _document(
     for figure in edition.loose_figures(unit):
         if figure.data.period == ident:
             groups[figure.data.grupp].append(figure)
+    before, after = edition.chapters(unit, ident, "fore"), edition.chapters(unit, ident, "efter")
+    goals = [_in_document(edition, goal, unit, ident) for goal in edition.unit_chain(unit)]
     return desk.page(
         uri,
         title,
@@ -61,16 +63,16 @@ def _document(
         "dokument",
         trail,
         neighbours,
-        (plan,),
+        (plan, *before, *after, *(post for item in goals for post in (item.goal, *item.follow_ups))),
         {"slag": "Dokument", "enhet": desk.unit_name(unit)},
         document=title,
         unit=unit,
         plan=plan,
         period=period,
         files=_files(desk, uri),
-        before=edition.chapters(unit, ident, "fore"),
-        after=edition.chapters(unit, ident, "efter"),
-        goals=[_in_document(edition, goal, unit, ident) for goal in edition.unit_chain(unit)],
+        before=before,
+        after=after,
+        goals=goals,
         economy=[p for p in edition.ekonomi[unit] if p.data.period == ident],
         complaints=edition.klagomal[unit] if ident == edition.handbok.perioder[-1].id else [],
         statistics=list(groups.items()),

@@ -1,0 +1,85 @@
+"""What is taken over while an edition's skeleton is the same does follow from the skeleton."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handbok.catalog import Catalog
+from handbok.catalog.load import load
+from handbok.catalog.structure import structure
+from handbok.editions import Edition
+from handbok.export.links import links
+from handbok.feeds import feeds
+from handbok.pages.render import render
+from handbok.source import Source, parse, read_tree
+from tests.overlay import EXEMPELSTAD, ROOT
+
+_MARK = re.compile(r"märke\d+slut")
+
+
+def marked(root: Path) -> tuple[Catalog, Catalog, dict[str, str]]:
+    """The handbook as it is, the same with a mark at the end of every running text, and each mark's file."""
+    sources, _ = read_tree(root, "content")
+    marks: dict[str, str] = {}
+
+    def with_mark(source: Source) -> Source:
+        if not source.body.strip():
+            return source
+        mark = f"märke{len(marks)}slut"
+        marks[mark] = source.path
+        head = "\n".join(source.lines[: source.body_line - 1])
+        made = parse(f"{head}\n{source.body.rstrip()}\n\n{mark}\n", source.path, source.parts, [])
+        assert made
+        return made
+
+    before, after = load(sources).catalog, load([with_mark(s) for s in sources]).catalog
+    assert before
+    assert after
+    return before, after, marks
+
+
+@pytest.fixture(scope="module", params=[EXEMPELSTAD, ROOT / "content"], ids=["exempelstad", "content"])
+def handbook(request: pytest.FixtureRequest) -> tuple[Catalog, Catalog, dict[str, str]]:
+    return marked(request.param)
+
+
+def test_running_text_is_no_part_of_the_structure(handbook: tuple[Catalog, Catalog, dict[str, str]]) -> None:
+    before, after, marks = handbook
+    assert len(marks) > 10
+    assert structure(before) == structure(after)
+
+
+def test_a_page_names_every_file_whose_text_it_shows(handbook: tuple[Catalog, Catalog, dict[str, str]]) -> None:
+    _, after, marks = handbook
+    seen: set[str] = set()
+    for year in after.years:
+        for page in render(Edition(after, year, drafts=True)):
+            shown = {marks[mark] for mark in _MARK.findall(repr(page))}
+            assert shown <= set(page.sources), page.uri
+            seen |= shown
+    assert len(seen) > len(marks) // 2
+
+
+def test_pages_without_texts_are_the_same(handbook: tuple[Catalog, Catalog, dict[str, str]]) -> None:
+    """All else on the pages follows from the skeleton: without the marks they are as they were."""
+    before, after, _ = handbook
+    for year in after.years:
+        former = {page.uri: page for page in render(Edition(before, year))}
+        for page in render(Edition(after, year)):
+            assert _plain(page.markdown) == _plain(former[page.uri].markdown), page.uri
+            assert replace(page, markdown="") == replace(former[page.uri], markdown="")
+
+
+def _plain(markdown: str) -> str:
+    return " ".join(_MARK.sub("", markdown).split())
+
+
+def test_links_feed_and_calendar_follow_from_the_skeleton(handbook: tuple[Catalog, Catalog, dict[str, str]]) -> None:
+    before, after, _ = handbook
+    for year in after.years:
+        assert links(Edition(before, year)) == links(Edition(after, year))
+        assert feeds(Edition(before, year)) == feeds(Edition(after, year))
