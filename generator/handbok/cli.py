@@ -124,7 +124,7 @@ def _check_period(catalog: Catalog, written: str, format: Format) -> None:
 @app.command(cls=Command)
 def bekrafta(
     vad: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID ELLER FIL]...", help="Målen och rutinerna vars länkar bekräftas.")
+        list[str] | None, typer.Argument(metavar="ID ELLER FIL", help="Målen och rutinerna vars länkar bekräftas.")
     ] = None,
     alla: Annotated[bool, typer.Option("--alla", help="Bekräfta länkarna i alla mål och rutiner som gäller.")] = False,
     visa: Annotated[bool, typer.Option("--visa", help="Visa vad som skulle skrivas, utan att skriva.")] = False,
@@ -154,6 +154,9 @@ def bekrafta(
         _err.print(f"handbok: {error}", markup=False)
         _err.print(f"{done} av {len(planned)} filer är skrivna; resten är orörda", markup=False)
         raise typer.Exit(USAGE) from error
+    if not planned:
+        _err.print("Allt är redan bekräftat; inget är ändrat")
+        return
     count = sum(len(each.changes) for each in planned)
     did = "skulle ändras" if visa else "är skrivna"
     _err.print(f"{count} {'rad' if count == 1 else 'rader'} i {done} {'fil' if done == 1 else 'filer'} {did}")
@@ -185,13 +188,13 @@ def _confirmable(catalog: Catalog, written: str) -> Post[Any]:
         return post
     found = meant(catalog, written)
     paths = [post.source.path for post in found]
-    if len(found) > 1:
-        complaint = f"{written} kan vara {', '.join(paths)}; skriv filen"
-    elif not found:
+    if not found:
         near = nearest(written, [*(post.id for post in alive.values()), *alive])
         complaint = f"det finns inget mål och ingen rutin {written}" + (f"; menas {near}?" if near else "")
     elif paths[0] not in alive:
-        complaint = f"{paths[0]} hör till det som var; bara det nyaste årets mål och rutiner som gäller bekräftas"
+        complaint = f"{', '.join(paths)} hör till det som var; bara det nyaste årets mål och rutiner som gäller bekräftas"
+    elif len(found) > 1:
+        complaint = f"{written} kan vara {', '.join(paths)}; skriv filen"
     else:
         return found[0]
     _err.print(f"handbok: {complaint}", markup=False)

@@ -22,6 +22,7 @@ from handbok.pages import NavLink, Page
 from handbok.pages.addresses import document_uri, uri_of
 from handbok.pages.markdown import cell, html, plain, quoted
 from handbok.pages.writer import Writer, long_date, title_of
+from handbok.suspect import Link, links
 from handbok.swedish.alphabet import alphabetical
 
 UNITS_IN_FULL = 3
@@ -144,6 +145,11 @@ class Desk:
         """The edition of the nearest earlier year."""
         earlier = [year for year in self.catalog.years if year < self.edition.year]
         return Edition(self.catalog, max(earlier)) if earlier else None
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """What someone can confirm; nothing but in the newest edition, since an older year stands as it was."""
+        return list(links(self.catalog)) if self.edition.current else []
 
     @cached_property
     def changes(self) -> list[Change]:
