@@ -94,9 +94,9 @@ def test_what_has_changed_is_shown_and_confirmed_by_id_or_file(exempelstad: Hand
     assert code == 1
     assert f"content/{GOAL}: mal:budget-i-balans 8b4ee2e13410 → " in text
     assert "1 av " in text
-    assert said("--visa", "planerad-tid")[1].endswith("1 rad i 1 fil skulle ändras\n")
+    assert said("--visa", "planerad-tid")[1].count("1 rad i 1 fil skulle ändras\n") == 1
     assert everything(exempelstad) == before
-    assert said(f"content/{GOAL}")[1].endswith("1 rad i 1 fil är skrivna\n")
+    assert said(f"content/{GOAL}")[1].count("1 rad i 1 fil är skrivna\n") == 1
     after = everything(exempelstad)
     assert [name for name in after if after[name] != before[name]] == [GOAL]
     assert said()[0] == 0
