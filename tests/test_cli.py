@@ -92,7 +92,7 @@ def test_what_has_changed_is_shown_and_confirmed_by_id_or_file(exempelstad: Hand
     before = everything(exempelstad)
     code, text = said()
     assert code == 1
-    assert f"content/{GOAL}: mal:budget-i-balans 8b4ee2e13410 → " in text
+    assert f"content/{GOAL}: mal:budget-i-balans fb658b4ee2e1 → " in text
     assert "1 av " in text
     assert said("--visa", "planerad-tid")[1].count("1 rad i 1 fil skulle ändras\n") == 1
     assert everything(exempelstad) == before
@@ -107,7 +107,7 @@ def test_the_line_of_the_warning_can_be_pasted_by_hand(exempelstad: Handbook) ->
     exempelstad.replace(ABOVE, "titel: Nämndens budget är i balans", "titel: Nämnden håller budgeten")
     (warning,) = exempelstad.of("lank-att-bekrafta")
     line = warning.remedy.partition("skriv raden ")[2]
-    exempelstad.replace(GOAL, 'mal:budget-i-balans: "8b4ee2e13410"', line)
+    exempelstad.replace(GOAL, 'mal:budget-i-balans: "fb658b4ee2e1"', line)
     assert exempelstad.output() == ""
 
 

@@ -232,13 +232,26 @@ def test_links_to_confirm_stand_under_the_role_that_owns_them(exempelstad: Handb
     shown = pages(exempelstad.catalog(), 2024)
     text = shown[TO_CONFIRM].markdown
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == ["[Enhetschef](../roller/enhetschef.md)", "Utan ansvarig roll"]
-    assert "| [Skriva genomförandeplan](../rutiner/genomforandeplan.md) | " in text
     then = "../../../2023/planer/hemtjanst-norr/mal/samma-ansikten/"
     assert f"Texten är en annan än [målet 2023]({then}), som hette ”" in text
+    assert text.count("Läs den bredvid:\n\n- [Skriva genomförandeplan](../rutiner/genomforandeplan.md)\n") == 2
     assert text.count("Texten har ändrats sedan länken bekräftades.") == 2
-    assert {cells.count(" | ") for cells in text.splitlines() if cells.startswith("| [")} == {2}
-    assert "3 länkar är bekräftade." in text
+    assert "Handboken följer 3 länkar." in text
     assert TO_CONFIRM in [link.uri for link in shown["granskning/index.md"].neighbours]
+
+
+def test_a_change_is_read_once_for_all_that_hang_on_it(exempelstad: Handbook) -> None:
+    was = fingerprint(exempelstad.catalog().processer["planera-insatser"])
+    for name in ("genomforandeplan", "digitala-las"):
+        text = exempelstad.read(f"rutiner/{name}.md")
+        head, _, rest = text.partition("process: ")
+        rest = "planera-insatser\n" + rest.partition("\n")[2]
+        exempelstad.write(f"rutiner/{name}.md", f'{head}bekraftat: {{"process:planera-insatser": "{was}"}}\nprocess: {rest}')
+    exempelstad.replace("processer/planera-insatser.md", "Lägg schemat", "Lägg schemat i tid")
+    text = pages(exempelstad.catalog(), 2024)[TO_CONFIRM].markdown
+    assert text.count("Titeln är densamma, men texten eller stegen har ändrats") == 1
+    assert len(re.findall(r"^- \[", text, re.MULTILINE)) == 2
+    assert "### [Planera insatser](../processer/planera-insatser.md)" in text
 
 
 def test_nothing_of_it_stands_where_those_who_follow_a_rutin_read(exempelstad: Handbook) -> None:

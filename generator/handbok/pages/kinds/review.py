@@ -97,12 +97,21 @@ def _to_confirm(desk: Desk) -> Iterator[Page]:
         if link.suspect:
             by_role[_owner(desk, link)].append(link)
     roles = desk.catalog.roller
-    groups = [(roles.get(role), rows) for role, rows in by_role.items()]
+    groups = [(roles.get(role), _by_text(rows)) for role, rows in by_role.items()]
     groups.sort(key=lambda group: (group[0] is None, alphabetical(group[0].data.namn if group[0] else "")))
     count = len(followed), len(desk.links) - len(followed)
     yield _page(
         desk, addresses.TO_CONFIRM, "bekrafta.md.j2", "granskning", groups=groups, followed=count[0], unfollowed=count[1]
     )
+
+
+def _by_text(found: list[Link]) -> list[list[Link]]:
+    """The links that the same change has made suspect, together: it is read once."""
+    by_text: dict[object, list[Link]] = defaultdict(list)
+    for link in found:
+        then = link.confirmed_then.key if link.confirmed_then else None
+        by_text[(link.key, link.above[0].key, then, link.same_title)].append(link)
+    return list(by_text.values())
 
 
 def _followed(desk: Desk) -> list[Link]:
