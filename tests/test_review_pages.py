@@ -234,7 +234,7 @@ def test_links_to_confirm_stand_under_the_role_that_owns_them(exempelstad: Handb
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == ["[Enhetschef](../roller/enhetschef.md)", "Utan ansvarig roll"]
     then = "../../../2023/planer/hemtjanst-norr/mal/samma-ansikten/"
     assert f"Texten är en annan än [målet 2023]({then}), som hette ”" in text
-    assert text.count("Läs den bredvid:\n\n- [Skriva genomförandeplan](../rutiner/genomforandeplan.md)\n") == 2
+    assert text.count("Läs den tillsammans med:\n\n- [Skriva genomförandeplan](../rutiner/genomforandeplan.md)\n") == 2
     assert text.count("Texten har ändrats sedan länken bekräftades.") == 2
     assert "Handboken följer 3 länkar." in text
     assert TO_CONFIRM in [link.uri for link in shown["granskning/index.md"].neighbours]
