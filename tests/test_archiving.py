@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from handbok.cli import app
-from tests.overlay import EXEMPELSTAD, ROOT
+from handbok.confirming import edited
+from tests.overlay import EXEMPELSTAD, ROOT, SCENARIOS, Handbook
 
 FIGURES = "content/planer/2023/hemtjanst-norr/indikatorer.yml"
 
@@ -82,6 +83,27 @@ def test_a_sealed_year_stands_whatever_happens_to_its_content(checkout: Checkout
     code, said = checkout.run("verifiera", "2023")
     assert code == 1
     assert "2023-1/data/site/rutiner/index.html: innehållet är ändrat" in said
+
+
+@pytest.mark.parametrize("name", ["planer/2023/hemtjanst-norr/atagande/egen-rost.md", "styrning/2023/namndmal/kontinuitet.md"])
+def test_a_confirmed_link_is_no_change_of_a_sealed_year(
+    exempelstad: Handbook, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    SCENARIOS["forseglad-2023"](exempelstad, monkeypatch)
+    rutin = "rutiner/genomforandeplan.md"
+    for confirmed in (name, rutin):
+        exempelstad.write(confirmed, edited((exempelstad.content / confirmed).read_bytes(), {"mal:m": "a" * 12}))
+    assert "avviker-fran-forsegling" not in exempelstad.output()
+    exempelstad.replace(name, "titel: ", "titel: Inte ")
+    assert f"content/{name}:1:1: varning[avviker-fran-forsegling]" in exempelstad.output()
+
+
+def test_nor_is_one_that_stood_there_and_is_confirmed_anew(exempelstad: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "planer/2023/hemtjanst-norr/atagande/egen-rost.md"
+    exempelstad.write(name, edited((exempelstad.content / name).read_bytes(), {"mal:m": "a" * 12}))
+    SCENARIOS["forseglad-2023"](exempelstad, monkeypatch)
+    exempelstad.write(name, edited((exempelstad.content / name).read_bytes(), {"mal:m": "b" * 12, "mal:n": "c" * 12}))
+    assert "avviker-fran-forsegling" not in exempelstad.output()
 
 
 def test_a_sealed_year_that_is_not_at_hand(checkout: Checkout) -> None:

@@ -12,11 +12,12 @@ from bs4.element import NavigableString
 from handbok.article import Heading, article
 from handbok.build import read_guides
 from handbok.catalog import Catalog
+from handbok.confirming import edited
 from handbok.editions import Edition
 from handbok.pages import Page
 from handbok.pages.addresses import url_of
 from handbok.pages.render import render
-from tests.overlay import ROOT
+from tests.overlay import ROOT, Handbook
 
 
 def shape(page: str) -> str:
@@ -45,6 +46,19 @@ def test_python_markdown_reads_every_page_in_the_same_way(familjeenheten: Catalo
     for page in render(Edition(familjeenheten, year), read_guides(ROOT / "tests/fel")):
         ours = re.sub(r'<a class="headerlink".*?</a>', "", article(page.markdown, page.uri).html)
         assert shape(ours) == shape(other.reset().convert(page.markdown)), page.uri
+
+
+def test_and_the_page_of_links_to_confirm_when_there_are_some(exempelstad: Handbook) -> None:
+    exempelstad.replace("processer/planera-insatser.md", "titel: Planera insatser", "titel: Planera *alla* | [[insatser]]")
+    for name, key in (
+        ("rutiner/genomforandeplan.md", "process:planera-insatser"),
+        ("planer/2024/hemtjansten/atagande/planerad-tid.md", "mal:budget-i-balans"),
+    ):
+        exempelstad.write(name, edited((exempelstad.content / name).read_bytes(), {key: "a" * 12}))
+    page = next(p for p in render(Edition(exempelstad.catalog(), 2024)) if p.uri == "granskning/bekrafta.md")
+    ours = re.sub(r'<a class="headerlink".*?</a>', "", article(page.markdown, page.uri).html)
+    assert ours.count("<li>") == 2
+    assert shape(ours) == shape(markdown.Markdown(extensions=["abbr", "tables"]).convert(page.markdown))
 
 
 def test_every_heading_has_an_anchor_of_its_own_and_a_link_to_it() -> None:

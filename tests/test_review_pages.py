@@ -13,6 +13,7 @@ from handbok.editions import Edition
 from handbok.pages import Page
 from handbok.pages.lines import replaced
 from handbok.pages.render import render
+from handbok.suspect import fingerprint
 from tests.overlay import Handbook
 
 RUTIN = "rutiner/genomforandeplan.md"
@@ -211,3 +212,65 @@ def test_the_year_has_days_from_its_start_in_order(stad: Catalog) -> None:
     assert days == sorted(days)
     assert days[0] == "2024-05-14"
     assert "Kontroll av nycklar (exempel)<br>Följ [Öppna digitala lås](../rutiner/digitala-las.md)." in text
+
+
+# --- Links to confirm -----------------------------------------------------------------------------------------------
+
+TO_CONFIRM = "granskning/bekrafta.md"
+GOAL = "planer/2024/hemtjansten/atagande/samma-ansikten.md"
+
+
+def test_links_to_confirm_stand_under_the_role_that_owns_them(exempelstad: Handbook) -> None:
+    catalog = exempelstad.catalog()
+    was = fingerprint(catalog.mal["2023/hemtjanst-norr/samma-ansikten"])
+    exempelstad.replace(GOAL, "titel: ", "titel: Alltid | ")
+    exempelstad.replace(
+        RUTIN, 'version: "1.10"\n', f'version: "1.10"\nbekraftat:\n  mal:samma-ansikten: "{was}"\n  mal:egen-rost: gammalt\n'
+    )
+    exempelstad.replace(GOAL, "foralder: kontinuitet", "foralder: kontinuitet\nbekraftat:\n  mal:kontinuitet: gammalt")
+    exempelstad.replace("planer/2024/hemtjansten/plan.md", "ansvarig: enhetschef\n", "")
+    shown = pages(exempelstad.catalog(), 2024)
+    text = shown[TO_CONFIRM].markdown
+    assert re.findall(r"^## (.*)$", text, re.MULTILINE) == ["[Enhetschef](../roller/enhetschef.md)", "Utan ansvarig roll"]
+    then = "../../../2023/planer/hemtjanst-norr/mal/samma-ansikten/"
+    assert f"Texten är en annan än [målet 2023]({then}), som hette ”" in text
+    assert text.count("Läs den tillsammans med:\n\n- [Skriva genomförandeplan](../rutiner/genomforandeplan.md)\n") == 2
+    assert text.count("Texten har ändrats sedan länken bekräftades.") == 2
+    assert "Handboken följer 3 länkar." in text
+    assert TO_CONFIRM in [link.uri for link in shown["granskning/index.md"].neighbours]
+
+
+def test_a_change_is_read_once_for_all_that_hang_on_it(exempelstad: Handbook) -> None:
+    was = fingerprint(exempelstad.catalog().processer["planera-insatser"])
+    for name in ("genomforandeplan", "digitala-las"):
+        text = exempelstad.read(f"rutiner/{name}.md")
+        head, _, rest = text.partition("process: ")
+        rest = "planera-insatser\n" + rest.partition("\n")[2]
+        exempelstad.write(f"rutiner/{name}.md", f'{head}bekraftat: {{"process:planera-insatser": "{was}"}}\nprocess: {rest}')
+    exempelstad.replace("processer/planera-insatser.md", "Lägg schemat", "Lägg schemat i tid")
+    text = pages(exempelstad.catalog(), 2024)[TO_CONFIRM].markdown
+    assert text.count("Titeln är densamma, men texten eller stegen har ändrats") == 1
+    assert len(re.findall(r"^- \[", text, re.MULTILINE)) == 2
+    assert "### [Planera insatser](../processer/planera-insatser.md)" in text
+
+
+def test_nothing_of_it_stands_where_those_who_follow_a_rutin_read(exempelstad: Handbook) -> None:
+    before = pages(exempelstad.catalog(), 2024)
+    exempelstad.replace(RUTIN, 'version: "1.10"\n', 'version: "1.10"\nbekraftat: {"mal:egen-rost": gammalt}\n')
+    after = pages(exempelstad.catalog(), 2024)
+    assert [uri for uri in before if not uri.startswith("granskning/") and before[uri] != after[uri]] == []
+
+
+def test_older_editions_and_handbooks_that_confirm_nothing_have_no_such_page(exempelstad: Handbook) -> None:
+    assert TO_CONFIRM not in pages(exempelstad.catalog(), 2024)
+    exempelstad.replace(RUTIN, 'version: "1.10"\n', 'version: "1.10"\nbekraftat: {"mal:egen-rost": gammalt}\n')
+    catalog = exempelstad.catalog()
+    assert TO_CONFIRM in pages(catalog, 2024)
+    assert TO_CONFIRM not in pages(catalog, 2023)
+    assert TO_CONFIRM not in {p.uri for p in render(Edition(catalog, 2024, living=False))}
+
+
+def test_when_all_is_confirmed_the_page_says_so(exempelstad: Handbook) -> None:
+    was = fingerprint(exempelstad.catalog().mal["2024/kontinuitet"])
+    exempelstad.replace(GOAL, "foralder: kontinuitet", f"foralder: kontinuitet\nbekraftat:\n  mal:kontinuitet: {was}")
+    assert "Alla länkar som någon har bekräftat stämmer." in pages(exempelstad.catalog(), 2024)[TO_CONFIRM].markdown

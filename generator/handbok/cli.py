@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from handbok.archive.drift import drift
 from handbok.archive.errors import ArchiveError
 from handbok.archive.register import REGISTER, Register, current, read_register, sealings_of
-from handbok.catalog import Catalog
+from handbok.catalog import Catalog, Post
 from handbok.catalog.load import load
+from handbok.catalog.references import nearest
+from handbok.confirming import ConfirmError, confirm, edited
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
+from handbok.drift import drift
 from handbok.memory import FORGETFUL, Memory
 from handbok.rules import check as run_rules
 from handbok.source import read_tree
+from handbok.suspect import Confirmation, confirmations, left_over, links, living, meant
 from handbok.swedish_help import Command, Group, swedish_complaint
 from handbok.toolchain import toolchain
 
@@ -117,6 +120,91 @@ def _check_period(catalog: Catalog, written: str, format: Format) -> None:
         sys.stdout.write(RENDERERS[format]([diagnostic for _, _, diagnostic in missing]))
     if missing:
         raise typer.Exit(FOUND)
+
+
+@app.command(cls=Command)
+def bekrafta(
+    vad: Annotated[
+        list[str] | None, typer.Argument(metavar="ID ELLER FIL", help="Målen och rutinerna vars länkar bekräftas.")
+    ] = None,
+    alla: Annotated[bool, typer.Option("--alla", help="Bekräfta länkarna i alla mål och rutiner som gäller.")] = False,
+    visa: Annotated[bool, typer.Option("--visa", help="Visa vad som skulle skrivas, utan att skriva.")] = False,
+    innehall: Content = Path("content"),
+) -> None:
+    """Bekräfta att mål och rutiner hör ihop med texterna som de bygger på. Utan id visas det som behöver bekräftas."""
+    if alla and vad:
+        _err.print("handbok: skriv antingen id eller --alla, inte båda")
+        raise typer.Exit(USAGE)
+    catalog, found = examine(innehall)
+    _stop_at_faults(found, "inget är bekräftat")
+    assert catalog is not None
+    if not (alla or vad):
+        _to_confirm(catalog)
+        return
+    planned = confirmations(catalog, [_confirmable(catalog, written) for written in vad] if vad else None)
+    done = 0
+    try:
+        for each in planned:
+            edited(Path(each.post.source.path).read_bytes(), each.wanted, each.post.source.path)
+        for each in planned:
+            if not visa:
+                confirm(Path(each.post.source.path), each.wanted)
+            done += 1
+            sys.stdout.write(_as_told(each))
+    except (ConfirmError, OSError) as error:
+        _err.print(f"handbok: {error}", markup=False)
+        _err.print(f"{done} av {len(planned)} filer är skrivna; resten är orörda", markup=False)
+        raise typer.Exit(USAGE) from error
+    if not planned:
+        _err.print("Allt är redan bekräftat; inget är ändrat")
+        return
+    count = sum(len(each.changes) for each in planned)
+    did = "skulle ändras" if visa else "är skrivna"
+    _err.print(f"{count} {'rad' if count == 1 else 'rader'} i {done} {'fil' if done == 1 else 'filer'} {did}")
+
+
+def _to_confirm(catalog: Catalog) -> None:
+    """Prints the links to confirm and how many there are. Ends with FOUND when there is any."""
+    every = list(links(catalog))
+    suspect, followed = [link for link in every if link.suspect], [link for link in every if link.confirmed]
+    extra = list(left_over(catalog))
+    for link in suspect:
+        sys.stdout.write(f"{link.post.source.path}: {link.key} {link.confirmed} → {link.now} {link.above[0].data.titel}\n")
+    for post, key in extra:
+        sys.stdout.write(f"{post.source.path}: {key} {post.data.bekraftat[key]} → tas bort\n")
+    _err.print(
+        f"{len(suspect)} av {len(followed)} länkar som följs behöver bekräftas; {len(every) - len(followed)} har aldrig "
+        "bekräftats och följs inte"
+    )
+    if suspect or extra:
+        _err.print("Läs texterna. Skriv sedan handbok bekrafta och id eller fil för det som stämmer.")
+        raise typer.Exit(FOUND)
+
+
+def _confirmable(catalog: Catalog, written: str) -> Post[Any]:
+    """The goal or rutin that was meant by an id or a file; ends with what is near when it is none that lives."""
+    alive = {post.source.path: post for post in living(catalog)}
+    by_file = {Path(path).resolve(): post for path, post in alive.items()}
+    if post := by_file.get(Path(written).resolve()):
+        return post
+    found = meant(catalog, written)
+    paths = [post.source.path for post in found]
+    if not found:
+        near = nearest(written, [*(post.id for post in alive.values()), *alive])
+        complaint = f"det finns inget mål och ingen rutin {written}" + (f"; menas {near}?" if near else "")
+    elif paths[0] not in alive:
+        complaint = f"{', '.join(paths)} hör till det som var; bara det nyaste årets mål och rutiner som gäller bekräftas"
+    elif len(found) > 1:
+        complaint = f"{written} kan vara {', '.join(paths)}; skriv filen"
+    else:
+        return found[0]
+    _err.print(f"handbok: {complaint}", markup=False)
+    raise typer.Exit(USAGE)
+
+
+def _as_told(each: Confirmation) -> str:
+    rows = (f"  {key} {then or 'obekräftad'} → {now or 'tas bort'}\n" for key, then, now in each.changes)
+    return f"{each.post.source.path}\n{''.join(rows)}"
 
 
 Archive = Annotated[Path, typer.Option("--arkiv", help="Mappen med de förseglade utgåvorna.", metavar="MAPP")]
@@ -334,12 +422,12 @@ def _known_year(catalog: Catalog, year: int | None) -> int | None:
     return year
 
 
-def _stop_at_faults(found: Sequence[Diagnostic]) -> None:
-    """Prints the faults and ends, before anything is written, if there are any."""
+def _stop_at_faults(found: Sequence[Diagnostic], outcome: str = "inget byggdes och den förra webbplatsen är orörd") -> None:
+    """Prints the faults and the outcome and ends, before anything is written, if there are any."""
     faults = [d for d in found if d.severity is Severity.FAULT]
     if faults:
         sys.stdout.write(as_text(faults))
-        _err.print(f"{summary(faults)}; inget byggdes och den förra webbplatsen är orörd")
+        _err.print(f"{summary(faults)}; {outcome}")
         raise typer.Exit(FOUND)
 
 

@@ -120,6 +120,9 @@ class Undantag(Record):
     omfattar: tuple[Text, ...] = ()
 
 
+Bekraftat = dict[Text, Text]
+"""What a record hangs on (`mal:trygghet`, `process:mottagning`) → the fingerprint of that text when someone confirmed it."""
+
 Avser = Literal["klienter", "personal", "verksamhet"]
 """Whom or what a count is of. Only counts of clients and their cases can point someone out."""
 
@@ -297,6 +300,7 @@ class Mal(Noted, Addressed):
     foralder: str | None = None
     namnd: Annotated[str, Ref("namnd")] | None = None
     foregangare: tuple[str, ...] = ()
+    bekraftat: Bekraftat = {}
 
 
 class Plan(Noted):
@@ -534,6 +538,7 @@ class Rutin(Noted, Addressed, Styrd):
     giltig_till: Date | None = None
     se_aven: tuple[Annotated[str, Ref("rutin")], ...] = ()
     ersatter: tuple[Annotated[str, Ref("rutin")], ...] = ()
+    bekraftat: Bekraftat = {}
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Rutin:

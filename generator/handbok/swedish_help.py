@@ -14,7 +14,7 @@ _HELP = (
     (r"^Options:", "Flaggor:"),
     (r"^Commands:", "Kommandon:"),
     (r"^Arguments:", "Argument:"),
-    (r" <int>", ""),
+    (r" <(?:int|list\[str\])>", ""),
     (r"\[required\]", "[måste anges]"),
     (r"Show this message and exit\.", "Visa den här hjälpen."),
     (r"\[default:(\s+)", r"[annars:\1"),

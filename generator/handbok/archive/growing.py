@@ -34,7 +34,7 @@ def append(path: Path, sealing: Sealing) -> None:
     old = register_bytes(path)
     new = with_line(old, sealing, path.name)
     with told("skriva", path):
-        _replace(path, new)
+        replace_file(path, new)
 
 
 def with_line(old: bytes, sealing: Sealing, name: str) -> bytes:
@@ -87,7 +87,7 @@ def _indent(old: bytes) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _replace(path: Path, new: bytes) -> None:
+def replace_file(path: Path, new: bytes) -> None:
     """Writes beside the file and puts the result in its place. The name beside is always the same: nothing piles up."""
     beside = path.with_name(f".{path.name}.pagar")
     beside.unlink(missing_ok=True)

@@ -79,6 +79,11 @@ CODES: dict[str, Code] = {
         "varning", "Många granskningar på en gång utan notering", "skriv en notering: om vad granskningen visade, i var och en"
     ),
     "for-manga-kvittenser": Code("fel", "Fler läskvittenser än läsare", "rätta antal: eller av:"),
+    # Suspect links
+    "lank-att-bekrafta": Code(
+        "varning", "Länken behöver bekräftas igen", "läs båda texterna och kör handbok bekrafta om de hör ihop"
+    ),
+    "bekraftat-utan-lank": Code("varning", "Bekräftat något som inte länkas", "ta bort raden"),
     # Prose
     "okant-avsnitt": Code("fel", "Rubriken är inte ett känt avsnitt", "använd en rubrik som hör till den här sortens text"),
     "saknat-avsnitt": Code("fel", "Ett avsnitt saknas", "lägg till avsnittet"),

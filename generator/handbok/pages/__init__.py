@@ -18,7 +18,8 @@ class Page:
     """One page of an edition's docs tree, in plain Markdown that any builder can take over.
 
     `trail` leads from the edition's front page to the page's parent; `neighbours` are pages of the same sort that a
-    reader moves between, under the heading `neighbours_title`. `sources` are the content files whose text the page shows.
+    reader moves between, under the heading `neighbours_title`. `sources` are the content files whose running text has a say in
+    the page.
     A page at a former address `leads_to` the uri where its reader is taken. `labels` are what a search shows of the page
     and filters by, its kind ("slag") first; a page without them only leads to others, and is not searched.
     """

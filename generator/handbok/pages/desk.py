@@ -23,6 +23,7 @@ from handbok.pages import NavLink, Page
 from handbok.pages.addresses import document_uri, uri_of
 from handbok.pages.markdown import cell, html, plain, quoted
 from handbok.pages.writer import Writer, long_date, title_of
+from handbok.suspect import Link, links
 from handbok.swedish.alphabet import alphabetical
 
 UNITS_IN_FULL = 3
@@ -68,7 +69,7 @@ class Desk:
     ) -> Page:
         """The page that a template makes of `values`; `neighbours` are a heading and the pages that stand under it.
 
-        Labels without a value are left out. `sources` are at least all that running text on the page comes from.
+        Labels without a value are left out. `sources` are at least all whose running text has a say in the page.
         """
         if uri in self.same:
             return self.same[uri]
@@ -149,6 +150,11 @@ class Desk:
         """The edition of the nearest earlier year."""
         earlier = [year for year in self.catalog.years if year < self.edition.year]
         return Edition(self.catalog, max(earlier)) if earlier else None
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """What someone can confirm; nothing but in the newest edition, since an older year stands as it was."""
+        return list(links(self.catalog)) if self.edition.current else []
 
     @cached_property
     def changes(self) -> list[Change]:

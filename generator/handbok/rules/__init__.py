@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
 from handbok.memory import FORGETFUL, Memory
-from handbok.rules import addresses, control, counts, facts, goals, persons, prose
+from handbok.rules import addresses, control, counts, facts, goals, persons, prose, suspect
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -31,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     control.review_date_told_once,
     control.dates_moved_in_one_go,
     control.receipts,
+    suspect.to_confirm,
+    suspect.confirmed_without_link,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
@@ -14,6 +15,7 @@ from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
 from handbok.pages.desk import Desk
 from handbok.pages.writer import MONTHS
+from handbok.suspect import Link
 from handbok.swedish.alphabet import alphabetical
 from handbok.year import days
 
@@ -26,6 +28,7 @@ _TITLES = {
     addresses.REVIEWS: "Att granska",
     addresses.REVIEWS_BY_OWNER: "Efter ansvarig",
     addresses.REVIEWS_BY_PROCESS: "Efter process",
+    addresses.TO_CONFIRM: "Länkar att bekräfta",
     addresses.CHANGES: "Nyligen ändrat",
     addresses.WITHDRAWN: "Upphävda rutiner",
     addresses.TO_READ: "Nytt att läsa",
@@ -37,6 +40,7 @@ def reviews(desk: Desk) -> Iterator[Page]:
     """What is to be reviewed by date, owner and process; what has changed, been withdrawn or is new to read; the year."""
     yield from _to_review(desk)
     yield from _grouped(desk)
+    yield from _to_confirm(desk)
     yield from _changes(desk)
     yield _to_read(desk)
     yield _year(desk)
@@ -44,7 +48,7 @@ def reviews(desk: Desk) -> Iterator[Page]:
 
 def _page(desk: Desk, uri: str, template: str, kind: str, **values: Any) -> Page:
     trail = [] if uri == addresses.REVIEWS else [NavLink(_TITLES[addresses.REVIEWS], addresses.REVIEWS)]
-    links = [NavLink(title, place) for place, title in _TITLES.items()]
+    links = [NavLink(title, place) for place, title in _TITLES.items() if place != addresses.TO_CONFIRM or _followed(desk)]
     return desk.page(uri, _TITLES[uri], template, kind, trail, ("Granskning", links), **values)
 
 
@@ -81,6 +85,53 @@ def _grouped(desk: Desk) -> Iterator[Page]:
     ):
         values = {"heading": _TITLES[uri], "intro": intro, "groups": groups, "process": uri == addresses.REVIEWS_BY_OWNER}
         yield _page(desk, uri, "granskning-grupper.md.j2", "granskning", **values)
+
+
+def _to_confirm(desk: Desk) -> Iterator[Page]:
+    """Links that someone has to read again, by the role that answers for what hangs on the changed text."""
+    followed = _followed(desk)
+    if not followed:
+        return
+    by_role: dict[str, list[Link]] = defaultdict(list)
+    for link in followed:
+        if link.suspect:
+            by_role[_owner(desk, link)].append(link)
+    roles = desk.catalog.roller
+    groups = [(roles.get(role), _by_text(rows)) for role, rows in by_role.items()]
+    groups.sort(key=lambda group: (group[0] is None, alphabetical(group[0].data.namn if group[0] else "")))
+    count = len(followed), len(desk.links) - len(followed)
+    compared = [*desk.catalog.mal.values(), *desk.catalog.processer.values()]
+    yield _page(
+        desk,
+        addresses.TO_CONFIRM,
+        "bekrafta.md.j2",
+        "granskning",
+        sources=compared,
+        groups=groups,
+        followed=count[0],
+        unfollowed=count[1],
+    )
+
+
+def _by_text(found: list[Link]) -> list[list[Link]]:
+    """The links that the same change has made suspect, together: it is read once."""
+    by_text: dict[object, list[Link]] = defaultdict(list)
+    for link in found:
+        then = link.confirmed_then.key if link.confirmed_then else None
+        by_text[(link.key, link.above[0].key, then, link.same_title)].append(link)
+    return list(by_text.values())
+
+
+def _followed(desk: Desk) -> list[Link]:
+    return [link for link in desk.links if link.confirmed]
+
+
+def _owner(desk: Desk, link: Link) -> str:
+    """The role that answers for what hangs on the text; "" when none is named."""
+    if isinstance(link.post.data, m.Styrd):
+        return link.post.data.agare
+    plan = desk.edition.planer.get(link.post.enhet or "")
+    return link.post.data.ansvarig or (plan.data.ansvarig if plan else None) or ""
 
 
 def _changes(desk: Desk) -> Iterator[Page]:
