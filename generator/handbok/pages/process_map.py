@@ -102,7 +102,7 @@ def _half(boxes: Sequence[_Box]) -> int:
     ends = list(accumulate(box.height + begin for box, begin in zip(boxes, begins, strict=True)))
     again = [frame - begin if role else 0 for role, begin in zip(roles, begins, strict=True)]  # a frame that is cut in two
     cuts = range(1, len(boxes))
-    return min(cuts, key=lambda cut: max(ends[cut - 1], ends[-1] - ends[cut - 1] + again[cut]), default=1)
+    return min(cuts, key=lambda cut: (max(ends[cut - 1], ends[-1] - ends[cut - 1] + again[cut]), -cut), default=1)
 
 
 def _row_height(text: tuple[str, ...]) -> int:

@@ -37,36 +37,32 @@ def width(text: str, size: int, *, bold: bool = False) -> float:
 @cache  # a title stands in many drawings
 def lines(text: str, room: int, size: int, *, bold: bool = False) -> tuple[str, ...]:
     """The text in lines no wider than `room`; at least one. A parted word ends its line with a hyphen."""
-
-    def fits(piece: str) -> bool:
-        return width(piece, size, bold=bold) <= room
-
+    hyphen = width("-", size, bold=bold)
     done: list[str] = []
     line = ""
     for word in text.split():
         joined = f"{line} {word}" if line else word
-        if fits(joined):
+        if _fitting(joined, room, size, bold=bold) == len(joined):
             line = joined
             continue
         if line:
             done.append(line)
         line = word
-        while not fits(line):
-            cut = _cut(line, max(_longest(line, room, size, bold=bold), 1))
-            # A word that has a hyphen where it is cut needs no other.
-            done.append(line[:cut] if not line[cut - 1].isalpha() else f"{line[:cut]}-")
+        while len(line) > 1 and _fitting(line, room, size, bold=bold) < len(line):
+            cut = _cut(line, max(_fitting(line, room - hyphen, size, bold=bold), 1))
+            # A word that has a hyphen or the like where it is cut needs no other.
+            done.append(f"{line[:cut]}-" if line[cut - 1].isalpha() else line[:cut])
             line = line[cut:]
-    return (*done, line) if line or not done else tuple(done)
+    return (*done, line)
 
 
-def _longest(word: str, room: int, size: int, *, bold: bool) -> int:
-    """How many of the word's letters fit on a line before a hyphen."""
-    left = room - width("-", size, bold=bold)
-    for count, letter in enumerate(word):
-        left -= width(letter, size, bold=bold)
-        if left < 0:
+def _fitting(text: str, room: float, size: int, *, bold: bool) -> int:
+    """How many of the text's letters fit; it looks at no more than that."""
+    for count, letter in enumerate(text):
+        room -= width(letter, size, bold=bold)
+        if room < 0:
             return count
-    return len(word)
+    return len(text)
 
 
 def _cut(word: str, longest: int) -> int:
@@ -79,10 +75,10 @@ def _cut(word: str, longest: int) -> int:
 
 def _compound_joints(word: str) -> list[int]:
     """After how many letters the parts of a compound end."""
-    from handbok.swedish.compounds import split  # noqa: PLC0415  its dictionary is for the rare word that needs it
+    from handbok.swedish.compounds import split  # noqa: PLC0415  its word lists are for the rare word that needs them
 
     found, end = [], 0
-    for part in split(word)[:-1]:
+    for part in split(word.rstrip('.,:;!?)”"'))[:-1]:
         end += len(part.form)
         found.append(end)
     return found

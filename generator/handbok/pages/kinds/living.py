@@ -44,7 +44,8 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
     process = edition.processer.get(rutin.data.process)
     draft = rutin.id in edition.utkast
     goals = [g for g in edition.mal.values() if g.id in rutin.data.mal]
-    shown = {rutin.data.process, *(g.id for g in goals)}
+    steps = desk.steps_by_rutin.get(rutin.id, [])
+    shown = {rutin.data.process, *(s.process.id for s in steps), *(g.id for g in goals)}
     receipt = "" if draft else desk.receipt_address(rutin)
     begins = rutin.data.giltig_fran if not draft and rutin.data.giltig_fran > edition.passed else None
     return desk.page(
@@ -68,7 +69,7 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
         draft=draft,
         begins=begins,
         process=process,
-        steps=desk.steps_by_rutin.get(rutin.id, []),
+        steps=steps,
         goals=goals,
         owner=edition.roller.get(rutin.data.agare),
         concerned=_roles(desk, rutin.data.galler_for),
