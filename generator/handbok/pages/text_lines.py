@@ -28,8 +28,9 @@ _WIDTH_OF = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
 _UNKNOWN, _PICTURE = 1.0, 1.4  # of the size, for letters of other alphabets and for what is no letter
 
 
+@cache  # words come back
 def width(text: str, size: int, *, bold: bool = False) -> float:
-    """How wide a line of text is at the most, in the unit of its `size`."""
+    """How wide a text on one line is at the most, in the unit of its `size`."""
     letters = sum(_WIDTH_OF.get(c, _PICTURE if ord(c) > 0xFFFF else _UNKNOWN) for c in text)
     return letters * size * SLACK * (BOLD if bold else 1)
 
@@ -37,22 +38,23 @@ def width(text: str, size: int, *, bold: bool = False) -> float:
 @cache  # a title stands in many drawings
 def lines(text: str, room: int, size: int, *, bold: bool = False) -> tuple[str, ...]:
     """The text in lines no wider than `room`; at least one. A parted word ends its line with a hyphen."""
-    hyphen = width("-", size, bold=bold)
+    blank, hyphen = (width(sign, size, bold=bold) for sign in " -")
     done: list[str] = []
-    line = ""
+    line, left = "", float(room)
     for word in text.split():
-        joined = f"{line} {word}" if line else word
-        if _fitting(joined, room, size, bold=bold) == len(joined):
-            line = joined
+        wide = width(word, size, bold=bold)
+        if line and blank + wide <= left:
+            line, left = f"{line} {word}", left - blank - wide
             continue
         if line:
             done.append(line)
         line = word
-        while len(line) > 1 and _fitting(line, room, size, bold=bold) < len(line):
+        while wide > room and len(line) > 1 and _fitting(line, room, size, bold=bold) < len(line):
             cut = _cut(line, max(_fitting(line, room - hyphen, size, bold=bold), 1))
             # A word that has a hyphen or the like where it is cut needs no other.
             done.append(f"{line[:cut]}-" if line[cut - 1].isalpha() else line[:cut])
             line = line[cut:]
+        left = room - (wide if line == word else width(line, size, bold=bold))
     return (*done, line)
 
 
