@@ -41,6 +41,13 @@ def test_what_a_step_says_can_link(exempelstad: Handbook) -> None:
     assert "enligt [rutinen](../rutiner/genomforandeplan.md) av kunden" in pages(exempelstad.catalog(), 2024)[PROCESS].markdown
 
 
+def test_what_a_step_says_is_checked_like_any_prose(exempelstad: Handbook) -> None:
+    exempelstad.replace(PROCESS, "hemma hos kunden, som", "<b>hemma</b> enligt [[rutin:finns-inte]], som")
+    place = [(d.code, d.location.line) for d in exempelstad.found() if d.location.path.endswith(PROCESS)]
+    assert ("ra-html", 12) in place
+    assert ("okand-referens", 12) in place
+
+
 def test_the_map_says_what_the_text_says(familjeenheten: Catalog) -> None:
     every = pages(familjeenheten, 2025)
     for process in Edition(familjeenheten, 2025).processer.values():
