@@ -506,21 +506,23 @@ class Indikator(Addressed):
 
 
 class Steg(Record):
-    """A step of a process: who takes it and by which rutiner."""
+    """A step of a process: who takes it and by which rutiner, and if the title does not say it, what it is."""
 
     id: Slug
     titel: Text
     roll: Annotated[str, Ref("roll")]
     rutiner: tuple[Annotated[str, Ref("rutin")], ...] = ()
+    beskrivning: Markdown | None = None
 
 
 class Process(Addressed, Styrd):
-    """A series of activities towards a result."""
+    """A series of activities towards a result. `indikatorer` are its measures, which tell whether the result is reached."""
 
     titel: Text
     exempel: Bool = False
     ordning: int = 0
     steg: tuple[Steg, ...]
+    indikatorer: tuple[Annotated[str, Ref("indikator")], ...] = ()
 
 
 class Rutin(Noted, Addressed, Styrd):

@@ -467,6 +467,7 @@ class Stegrad(Row, title="Steg i en process"):
     titel: str
     roll: str = Field(description="Rollens nyckel")
     rutiner: tuple[str, ...] = Field(description="Nycklar för rutiner i utgåvan")
+    beskrivning: Markdown | None
 
 
 class Upphavdrad(Row, title="Upphävd rutin"):
@@ -513,7 +514,8 @@ class Processrad(Styrdrad, title="Process"):
     titel: str
     exempel: bool = Field(description="Exempeltext som ingen har beslutat")
     ordning: int
-    steg: tuple[Stegrad, ...]
+    steg: tuple[Stegrad, ...] = Field(description="I den ordning de görs")
+    indikatorer: tuple[str, ...] = Field(description="Nycklar för indikatorer i utgåvan som är processens mått")
     texter: tuple[Textavsnitt, ...]
     url: Adress
 

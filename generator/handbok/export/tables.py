@@ -209,6 +209,7 @@ def processes(edition: Edition) -> tuple[r.Processrad, ...]:
             p,
             **_control(edition, p.data),
             steg=[_step(edition, s) for s in p.data.steg],
+            indikatorer=[i for i in dict.fromkeys(p.data.indikatorer) if i in edition.indikatorer],
             texter=_texts(p),
             url=_url(p),
         )
@@ -217,7 +218,8 @@ def processes(edition: Edition) -> tuple[r.Processrad, ...]:
 
 
 def _step(edition: Edition, step: m.Steg) -> r.Stegrad:
-    return r.Stegrad(id=step.id, titel=step.titel, roll=step.roll, rutiner=_rutiner_then(edition, step.rutiner))
+    rutiner = _rutiner_then(edition, step.rutiner)
+    return r.Stegrad(id=step.id, titel=step.titel, roll=step.roll, rutiner=rutiner, beskrivning=step.beskrivning)
 
 
 def _rutiner_then(edition: Edition, idents: Iterable[str]) -> tuple[str, ...]:

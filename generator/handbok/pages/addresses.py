@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
+from handbok import model as m
 from handbok.catalog import Post
 from handbok.editions import Edition
 
@@ -59,6 +60,16 @@ def uri_of(post: Post[Any]) -> str:
     if post.kind in _FOLDERS:
         return f"{_FOLDERS[post.kind]}/{post.id}.md"
     raise KeyError(post.kind)
+
+
+def step_uri(process: Post[m.Process], step: m.Steg) -> str:
+    """The place of a step on its process's page."""
+    return f"{uri_of(process)}#{step_anchor(step)}"
+
+
+def step_anchor(step: m.Steg) -> str:
+    """A step's anchor, which no heading's can be taken for."""
+    return f"steg-{step.id}"
 
 
 def holder_of(post: Post[Any], edition: Edition) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import jinja2
@@ -19,8 +20,8 @@ from handbok.changes import Change, changes, history, to_read
 from handbok.control import due, reviews, version
 from handbok.editions import Edition
 from handbok.figures import reasons, with_unit
-from handbok.pages import NavLink, Page
-from handbok.pages.addresses import document_uri, uri_of
+from handbok.pages import NavLink, Page, outcomes
+from handbok.pages.addresses import document_uri, step_anchor, step_uri, uri_of
 from handbok.pages.markdown import cell, html, plain, quoted
 from handbok.pages.writer import Writer, long_date, title_of
 from handbok.suspect import Link, links
@@ -35,6 +36,30 @@ OVERVIEW: Mapping[str, str | None] = MappingProxyType({"slag": "Översikt"})
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _MAX_NEIGHBOURS = 30
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a process in an edition: its number there, the rutiner in force that it has and the role that takes it."""
+
+    process: Post[m.Process]
+    number: int
+    data: m.Steg
+    rutiner: tuple[Post[m.Rutin], ...]
+    role: Post[m.Roll] | None
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on the process's page."""
+        return step_anchor(self.data)
+
+    @property
+    def uri(self) -> str:
+        """Its place on the process's page."""
+        return step_uri(self.process, self.data)
 
 
 class Desk:
@@ -52,6 +77,7 @@ class Desk:
         self._nowhere = self.writer("")
         self.same: Mapping[str, Page] = {}
         """Pages that need not be made, by uri: they are as in a former run."""
+        self._figures: dict[str, list[outcomes.FigureRow]] = {}
 
     # --- A page and its links -------------------------------------------------------------------------------
 
@@ -200,10 +226,59 @@ class Desk:
             groups.append((process, list({r.id: r for r in [*stepped, *rest]}.values())))
         return groups
 
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Every step of every process, in their order."""
+        every = self.edition.processer.values()
+        return [
+            Step(process, number, step, tuple(self.rutiner_then(step.rutiner)), self.edition.roller.get(step.roll))
+            for process in every
+            for number, step in enumerate(process.data.steg, 1)
+        ]
+
+    @cached_property
+    def steps_of(self) -> Mapping[str, list[Step]]:
+        """The steps of each process, by its id."""
+        return _grouped((step.process.id, step) for step in self.steps)
+
+    @cached_property
+    def steps_by_role(self) -> Mapping[str, list[Step]]:
+        """The steps that each role takes, by its id."""
+        return _grouped((step.data.roll, step) for step in self.steps)
+
+    @cached_property
+    def steps_by_rutin(self) -> Mapping[str, list[Step]]:
+        """The steps at which each rutin is followed, by its id."""
+        return _grouped((rutin.id, step) for step in self.steps for rutin in step.rutiner)
+
+    @cached_property
+    def measured_by(self) -> Mapping[str, list[Post[m.Process]]]:
+        """The processes that each indicator is a measure of, by its id."""
+        every = self.edition.processer.values()
+        return _grouped((ident, process) for process in every for ident in dict.fromkeys(process.data.indikatorer))
+
+    def figures(self, indicator: Post[m.Indikator]) -> list[outcomes.FigureRow]:
+        """Every figure of the indicator up to the edition's year, oldest first."""
+        if indicator.id not in self._figures:
+            self._figures[indicator.id] = outcomes.rows(self.edition, indicator)
+        return self._figures[indicator.id]
+
+    def latest(self, indicator: Post[m.Indikator]) -> outcomes.FigureRow | None:
+        """The latest outcome that the year's own document gives; None when there is none."""
+        return next((r for r in reversed(self.figures(indicator)) if r.alla and not r.enligt), None)
+
     def rutiner_then(self, idents: Iterable[str]) -> list[Post[m.Rutin]]:
         """The rutiner that stood for those ids at the year's end, each once."""
         found = (self.edition.rutin_then(i) for i in idents)
         return list({r.id: r for r in found if r}.values())
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """What belongs to each key, in the order it comes."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 @cache  # the templates are compiled once, however many editions a process writes

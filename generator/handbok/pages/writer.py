@@ -72,8 +72,12 @@ class Writer:
 
     def href(self, uri: str) -> str:
         """The address of a page on the site, for use in generated HTML."""
+        return html(self.site_address(uri))
+
+    def site_address(self, uri: str) -> str:
+        """The address of a page on the site, relative to this one."""
         depth = addresses.url_of(self.uri).count("/")
-        return html("../" * depth + addresses.url_of(uri) or "./")
+        return "../" * depth + addresses.url_of(uri) or "./"
 
     def link(self, post: Post[Any], text: str = "") -> str:
         """A Markdown link to a thing, or its bare title when this edition does not hold it."""

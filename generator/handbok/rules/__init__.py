@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     facts.budget_sums,
     facts.last_year,
     addresses.former_ids,
+    addresses.step_ids,
     control.reviews_in_time,
     control.versions_forwards,
     control.withdrawn,

@@ -1,4 +1,4 @@
-"""Addresses that stay: an id that something has had before belongs to nothing else."""
+"""Addresses: an id that something has had before belongs to nothing else, and a step's is its alone in its process."""
 
 from __future__ import annotations
 
@@ -25,6 +25,17 @@ def former_ids(catalog: Catalog) -> Iterator[Diagnostic]:
             elif former == post.id:
                 message = f'det tidigare id:t "{former}" är det som gäller nu'
                 yield diagnostic(post.at("tidigare_id", index), "dubbelt-id", message, "ta bort det ur tidigare_id")
+
+
+def step_ids(catalog: Catalog) -> Iterator[Diagnostic]:
+    """No two steps of a process have the same id: it is the step's anchor on the process's page."""
+    for process in catalog.processer.values():
+        taken: set[str] = set()
+        for index, step in enumerate(process.data.steg):
+            if step.id in taken:
+                message = f'id:t "{step.id}" finns redan på ett steg i processen'
+                yield diagnostic(process.at("steg", index, "id"), "dubbelt-id", message, "byt id på det ena steget")
+            taken.add(step.id)
 
 
 def _address(post: Post[Any], ident: str) -> tuple[Any, ...]:

@@ -20,15 +20,14 @@ def indicators(desk: Desk) -> Iterator[Page]:
     links = [desk.link(p) for p in posts]
     latest = []
     for post in posts:
-        figures = outcomes.rows(edition, post)
-        latest.append((post, next((r for r in reversed(figures) if r.alla and not r.enligt), None)))
-        yield _indicator(desk, post, figures, links)
+        latest.append((post, desk.latest(post)))
+        yield _indicator(desk, post, links)
     yield desk.page(
         addresses.INDICATORS, "Indikatorer", "indikator-index.md.j2", "indikator-index", labels=OVERVIEW, rows=latest
     )
 
 
-def _indicator(desk: Desk, post: Post[m.Indikator], figures: list[outcomes.FigureRow], links: list[NavLink]) -> Page:
+def _indicator(desk: Desk, post: Post[m.Indikator], links: list[NavLink]) -> Page:
     name = post.data.name_in(desk.edition.year)
     return desk.page(
         uri_of(post),
@@ -40,8 +39,9 @@ def _indicator(desk: Desk, post: Post[m.Indikator], figures: list[outcomes.Figur
         (post,),
         {"slag": "Indikator"},
         indicator=post,
-        series=list(_series(desk, name, figures)),
+        series=list(_series(desk, name, desk.figures(post))),
         now=_measured_now(desk, post),
+        processes=desk.measured_by.get(post.id, []),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from handbok import model as m
@@ -12,8 +13,10 @@ from handbok.control import reason_withdrawn
 from handbok.editions import backlinks
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
-from handbok.pages.desk import OVERVIEW, Desk
+from handbok.pages.desk import OVERVIEW, Desk, Step
 from handbok.pages.markdown import plain
+from handbok.pages.process_map import Link as MapLink
+from handbok.pages.process_map import Stop, overview, process_map
 from handbok.swedish.alphabet import alphabetical
 
 _Backlinks = Mapping[tuple[str, str], tuple[Post[Any], ...]]
@@ -41,7 +44,8 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
     process = edition.processer.get(rutin.data.process)
     draft = rutin.id in edition.utkast
     goals = [g for g in edition.mal.values() if g.id in rutin.data.mal]
-    shown = {rutin.data.process, *(g.id for g in goals)}
+    steps = desk.steps_by_rutin.get(rutin.id, [])
+    shown = {rutin.data.process, *(s.process.id for s in steps), *(g.id for g in goals)}
     receipt = "" if draft else desk.receipt_address(rutin)
     begins = rutin.data.giltig_fran if not draft and rutin.data.giltig_fran > edition.passed else None
     return desk.page(
@@ -65,6 +69,7 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
         draft=draft,
         begins=begins,
         process=process,
+        steps=steps,
         goals=goals,
         owner=edition.roller.get(rutin.data.agare),
         concerned=_roles(desk, rutin.data.galler_for),
@@ -132,16 +137,22 @@ def _referring(desk: Desk, posts: Iterator[Post[Any]]) -> list[tuple[str, str]]:
 
 
 def processes(desk: Desk) -> Iterator[Page]:
-    """Each process step by step, and the list of them."""
+    """Each process with its map, step by step, and the map of them all."""
     edition = desk.edition
-    yield desk.page(addresses.PROCESSES, "Processer", "process-index.md.j2", "process-index", labels=OVERVIEW)
-
-    def rutiner_of(step: m.Steg) -> list[Post[m.Rutin]]:
-        return desk.rutiner_then(step.rutiner)
-
+    yield desk.page(
+        addresses.PROCESSES,
+        "Processer",
+        "process-index.md.j2",
+        "process-index",
+        labels=OVERVIEW,
+        drawing=_all_processes(desk),
+        processes=[(process, _size(desk, process, group)) for process, group in desk.by_process],
+    )
     links = [desk.link(p) for p in edition.processer.values()]
     for process, group in desk.by_process:
-        stepped = {r.id for step in process.data.steg for r in rutiner_of(step)}
+        steps = desk.steps_of.get(process.id, [])
+        stepped = {r.id for step in steps for r in step.rutiner}
+        measures = (edition.indikatorer.get(i) for i in dict.fromkeys(process.data.indikatorer))
         yield desk.page(
             uri_of(process),
             process.data.titel,
@@ -153,10 +164,47 @@ def processes(desk: Desk) -> Iterator[Page]:
             {"slag": "Process", "process": process.data.titel, "ägare": desk.role_name(process.data.agare)},
             process=process,
             owner=edition.roller.get(process.data.agare),
-            role=edition.roller.get,
-            rutiner_of=rutiner_of,
+            drawing=_drawing(desk, process, steps),
+            steps=steps,
+            measures=[(indicator, desk.latest(indicator)) for indicator in measures if indicator],
             others=[r for r in group if r.id not in stepped],
         )
+
+
+def _drawing(desk: Desk, process: Post[m.Process], steps: Iterable[Step]) -> str:
+    """The process as a map, whose boxes lead to the steps further down on its page and to their rutiner."""
+    writer = desk.writer(uri_of(process))
+    return process_map(
+        process.data.titel,
+        [
+            Stop(
+                step.data.titel,
+                f"#{step.anchor}",
+                step.role.data.namn if step.role else "",
+                tuple(MapLink(r.data.titel, writer.site_address(uri_of(r))) for r in step.rutiner),
+            )
+            for step in steps
+        ],
+    )
+
+
+def _all_processes(desk: Desk) -> str:
+    """The processes as a map: how much each holds and who takes part in it."""
+    writer = desk.writer(addresses.PROCESSES)
+    stops = []
+    for process, group in desk.by_process:
+        steps = desk.steps_of.get(process.id, [])
+        taking_part = dict.fromkeys(step.role.data.namn for step in steps if step.role)
+        notes = (_size(desk, process, group), ", ".join(taking_part))
+        address = writer.site_address(uri_of(process))
+        stops.append(Stop(process.data.titel, address, notes=tuple(note for note in notes if note)))
+    return overview(desk.edition.handbok.namn, stops)
+
+
+def _size(desk: Desk, process: Post[m.Process], group: list[Post[m.Rutin]]) -> str:
+    """How much a process holds, in words."""
+    steps = len(desk.steps_of.get(process.id, ()))
+    return f"{steps} steg, {len(group)} rutin" + ("er" if len(group) != 1 else "")
 
 
 def roles(desk: Desk) -> Iterator[Page]:
@@ -169,7 +217,7 @@ def roles(desk: Desk) -> Iterator[Page]:
     controlled: list[Post[Any]] = [*by_title, *edition.processer.values()]
     by_day = sorted(controlled, key=lambda p: (desk.due(p) or date.max, alphabetical(p.data.titel)))
     for role in posts:
-        steps = ((p, [s for s in p.data.steg if s.roll == role.id]) for p in edition.processer.values())
+        steps = groupby(desk.steps_by_role.get(role.id, ()), key=lambda step: step.process.id)
         concerned = [r for r in by_title if role.id in r.data.galler_for]
         yield desk.page(
             uri_of(role),
@@ -182,8 +230,7 @@ def roles(desk: Desk) -> Iterator[Page]:
             {"slag": "Roll"},
             role=role,
             news=desk.to_read(role.id),
-            steps=[(process, own) for process, own in steps if own],
-            rutiner_of=lambda step: desk.rutiner_then(step.rutiner),
+            steps=[(edition.processer[process], list(own)) for process, own in steps],
             answers=[p for p in by_day if p.data.agare == role.id],
             concerned=concerned,
             reads=[r for r in by_title if role.id in r.data.readers and r not in concerned],
