@@ -37,7 +37,9 @@ class Post(Generic[R_co]):
     @property
     def key(self) -> str:
         """The id that is unique in the whole handbook: `2023/familjeenheten/stod`, `2023/trygghet`, `sip`."""
-        return "/".join(str(part) for part in (self.ar, self.enhet, self.id) if part)
+        if not self.ar:
+            return f"{self.enhet}/{self.id}" if self.enhet else self.id
+        return f"{self.ar}/{self.enhet}/{self.id}" if self.enhet else f"{self.ar}/{self.id}"
 
     def at(self, *loc: str | int, key: bool = False) -> Location:
         """Where the value (or with `key` the key) at `loc` within this record stands."""

@@ -18,15 +18,15 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/deed.sv"
 
 def key_of(post: Post[Any]) -> str:
     """The key of a thing's row, unique among things of its kind: `sip`, `2023/trygghet`, `2023/enheten/vb/trygghet`."""
-    parts: dict[str, tuple[object, ...]] = {
-        "plan": (post.ar, post.enhet),
-        "uppfoljning": (post.ar, post.enhet, post.period, post.id),
-        "ekonomi": (post.ar, post.enhet),
-        "klagomal": (post.ar, post.enhet),
-    }
-    if post.kind == "matning":
-        return f"{post.ar}/{post.enhet}/{post.data.mal}/{post.data.indikator}"
-    return "/".join(map(str, parts[post.kind])) if post.kind in parts else post.key
+    match post.kind:
+        case "plan" | "ekonomi" | "klagomal":
+            return f"{post.ar}/{post.enhet}"
+        case "uppfoljning":
+            return f"{post.ar}/{post.enhet}/{post.period}/{post.id}"
+        case "matning":
+            return f"{post.ar}/{post.enhet}/{post.data.mal}/{post.data.indikator}"
+        case _:
+            return post.key
 
 
 def posts(edition: Edition) -> Iterator[Post[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import Any
 
 from handbok import model as m
@@ -132,6 +133,7 @@ def relative(target: str, page: str) -> str:
     return "../" * page.count("/") + path + hash_ + anchor
 
 
+@lru_cache(maxsize=16384)  # a page's address is asked for from hundreds of others
 def url_of(uri: str) -> str:
     """The address that a page gets on the site, relative to the edition's root: `rutiner/sip.md` → `rutiner/sip/`."""
     path, hash_, anchor = uri.partition("#")

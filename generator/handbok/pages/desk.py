@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -218,12 +219,14 @@ class Desk:
     @cached_property
     def by_process(self) -> list[tuple[Post[m.Process], list[Post[m.Rutin]]]]:
         """The rutiner of each process: first in the order of its steps, then the others by title."""
+        by_title: dict[str, list[Post[m.Rutin]]] = defaultdict(list)
+        for rutin in sorted(self.edition.rutiner.values(), key=lambda r: alphabetical(r.data.titel)):
+            by_title[rutin.data.process].append(rutin)
         groups = []
         for process in self.edition.processer.values():
-            own = {r.id: r for r in self.edition.rutiner.values() if r.data.process == process.id}
-            stepped = [r for step in process.data.steg for r in self.rutiner_then(step.rutiner) if r.id in own]
-            rest = sorted((r for r in own.values() if r not in stepped), key=lambda r: alphabetical(r.data.titel))
-            groups.append((process, list({r.id: r for r in [*stepped, *rest]}.values())))
+            stepped = (r for step in process.data.steg for r in self.rutiner_then(step.rutiner))
+            own = (r for r in stepped if r.data.process == process.id)
+            groups.append((process, list(dict.fromkeys([*own, *by_title[process.id]]))))
         return groups
 
     @cached_property

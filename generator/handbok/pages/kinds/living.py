@@ -233,7 +233,7 @@ def roles(desk: Desk) -> Iterator[Page]:
             steps=[(edition.processer[process], list(own)) for process, own in steps],
             answers=[p for p in by_day if p.data.agare == role.id],
             concerned=concerned,
-            reads=[r for r in by_title if role.id in r.data.readers and r not in concerned],
+            reads=[r for r in by_title if role.id in r.data.readers and role.id not in r.data.galler_for],
         )
 
 
