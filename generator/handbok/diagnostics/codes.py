@@ -79,6 +79,11 @@ CODES: dict[str, Code] = {
         "varning", "Många granskningar på en gång utan notering", "skriv en notering: om vad granskningen visade, i var och en"
     ),
     "for-manga-kvittenser": Code("fel", "Fler läskvittenser än läsare", "rätta antal: eller av:"),
+    # Åtgärder after deviations
+    "atgard-utan-slut": Code("varning", "Åtgärden har inget slut", "skriv klar_senast:, eller klar: om den är klar"),
+    "atgard-utan-resultat": Code(
+        "varning", "Det framgår inte vad åtgärden ledde till", "skriv resultat:, eller rutiner: som den har ändrat"
+    ),
     # Prose
     "okant-avsnitt": Code("fel", "Rubriken är inte ett känt avsnitt", "använd en rubrik som hör till den här sortens text"),
     "saknat-avsnitt": Code("fel", "Ett avsnitt saknas", "lägg till avsnittet"),
