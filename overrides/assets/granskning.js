@@ -63,8 +63,9 @@ function mark(time, today, soon) {
 /* Material may put a table in a frame of its own. */
 const frame = table => table.closest(".md-typeset__scrollwrap") ?? table
 
-/* The list of all that is to be reviewed: one by date without script, three by how near it is with. */
-function part(table, today, soon) {
+/* A list of what is to be reviewed: one by date without script, by how near it is with. `whole` is the list of everything;
+   another has only the nearest, of which what is late or soon to be done is kept. */
+function part(table, today, soon, whole) {
   const rows = [...table.tBodies[0].rows]
   const day = row => row.querySelector("time").dateTime
   const groups = [
@@ -72,7 +73,9 @@ function part(table, today, soon) {
     ["Inom 60 dagar", rows.filter(row => day(row) >= today && day(row) <= soon)],
     ["Senare", rows.filter(row => day(row) > soon)],
   ]
-  const parts = groups.flatMap(([title, own]) => {
+  const kept = whole ? groups : groups.slice(0, 2)
+  if (kept.every(([, own]) => own.length === 0) && !whole) return frame(table).replaceWith(element("p", "", "Ingen granskning är försenad eller ska göras inom 60 dagar."))
+  const parts = kept.flatMap(([title, own]) => {
     const copy = table.cloneNode(true)
     copy.tBodies[0].replaceChildren(...own)
     return [element("h3", "", `${title} (${own.length})`), own.length ? copy : element("p", "", "Inget.")]
@@ -121,6 +124,8 @@ if (marked.length || ends.length || starts.length) readersDay(year).then(today =
   for (const place of marked) place instanceof HTMLTimeElement ? mark(place, today, soon) : notice(place, today)
   ends.forEach(place => ended(place, today))
   starts.forEach(place => begins(place, today))
-  const listed = document.querySelector("time[data-hb-granskas=lista]")
-  if (listed) part(listed.closest("table"), today, soon)
+  for (const list of ["lista", "nara"]) {
+    const listed = document.querySelector(`time[data-hb-granskas=${list}]`)
+    if (listed) part(listed.closest("table"), today, soon, list === "lista")
+  }
 })

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from handbok.editions import Edition
 from handbok.pages import Page
 from handbok.pages.desk import Desk
+from handbok.pages.kinds.actions import actions
 from handbok.pages.kinds.beside import check_guides, free_pages, moved
 from handbok.pages.kinds.goals import goals
 from handbok.pages.kinds.indicators import indicators
@@ -15,6 +16,8 @@ from handbok.pages.kinds.missing import still_missing
 from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_data, search, source_notes
 from handbok.pages.kinds.plans import activities, follow_ups, plans
 from handbok.pages.kinds.review import reviews
+from handbok.pages.kinds.states import states
+from handbok.pages.kinds.stories import stories
 from handbok.pages.kinds.traceability import traceability
 
 
@@ -37,6 +40,9 @@ def _pages(desk: Desk, guides: Mapping[str, str]) -> Iterator[Page]:
     yield from follow_ups(desk)
     yield from indicators(desk)
     yield from activities(desk)
+    yield from actions(desk)
+    yield from stories(desk)
+    yield from states(desk)
     yield from rutiner(desk)
     yield from processes(desk)
     yield from roles(desk)
