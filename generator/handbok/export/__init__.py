@@ -20,6 +20,7 @@ def export(edition: Edition) -> dict[str, str]:
     data = gather(edition)
     return {
         "data/aktiviteter.csv": spreadsheets.activities(data),
+        "data/atgarder.csv": spreadsheets.actions(data),
         "data/handbok.json": data.model_dump_json(indent=1) + "\n",
         "data/handbok.schema.json": _json({"$schema": _DIALECT} | Data.model_json_schema(mode="serialization")),
         "data/indikatorer.csv": spreadsheets.indicators(data),
@@ -39,6 +40,7 @@ def gather(edition: Edition) -> Data:
         indikatorer=tables.indicators(edition),
         matningar=tables.measurements(edition),
         aktiviteter=tables.activities(edition),
+        atgarder=tables.actions(edition),
         rutiner=tables.rutiner(edition),
         upphavda=tables.withdrawn(edition),
         laskvittenser=tables.receipts(edition),

@@ -9,18 +9,23 @@ from handbok.catalog import Post
 from handbok.editions import lineage
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.desk import Desk
-from handbok.pages.kinds.review import by_nearness
+from handbok.pages.kinds.review import SOON, by_nearness
 
 NEAREST = 30
 """So many reviews stand on the page, the nearest; the script hides those that are far away."""
+COUNTED = 300
+"""Of so many reviews the page knows the day, to count those that are late or near."""
 
 
 def states(desk: Desk) -> Iterator[Page]:
     """Each unit's page. In the newest edition the script tells what is late on the day it is read; an older one states it."""
     edition = desk.edition
     near = [(title, posts[:NEAREST], len(posts)) for title, posts in by_nearness(desk)[:2]]
+    days = [day for day, _ in desk.to_review[:COUNTED]]
     for unit, plan in edition.planer.items():
         unfinished = desk.open_actions[unit]
+        ends = [a.data.klar_senast for a in unfinished if a.data.klar_senast]
+        missing = [(p, roles) for p, roles in desk.missing[unit] if roles]
         yield desk.page(
             addresses.state_uri(unit),
             title_of_state(desk, unit),
@@ -33,7 +38,12 @@ def states(desk: Desk) -> Iterator[Page]:
             unit=unit,
             upcoming=[post for _, post in desk.to_review[:NEAREST]],
             near=near,
-            missing=[(p, roles) for p, roles in desk.missing[unit] if roles],
+            days=days,
+            missing=missing,
+            missing_count=sum(len(gaps) for _, roles in missing for gaps in roles.values()),
+            action_days=ends,
+            late_actions=sum(day < edition.last_day for day in ends),
+            soon_actions=sum(edition.last_day <= day <= edition.last_day + SOON for day in ends),
             with_end=[a for a in unfinished if a.data.klar_senast],
             without_end=[a for a in unfinished if not a.data.klar_senast],
             improved=_improved(desk, unit),
