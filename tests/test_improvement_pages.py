@@ -200,8 +200,8 @@ def test_an_older_edition_tells_how_things_stood_on_its_last_day(exempelstad: Ha
     exempelstad.replace("rutiner/genomforandeplan.md", "granskas_senast: 2025-03-01", "granskas_senast: 2023-06-30")
     text = pages(exempelstad.catalog(), 2023)[f"{NORR}/laget.md"].markdown
     assert "Så var läget vid utgången av 2023." in text
-    assert "- **Granskningar:** 1 försenad, 0 inom 60 dagar" in text
-    assert "- **Åtgärder som inte är klara:** 1 försenad, 0 inom 60 dagar" in text
+    assert "- [Granskningar](#granskningar): 1 försenad, 0 inom 60 dagar" in text
+    assert "- [Åtgärder som inte är klara](#atgarder-som-inte-ar-klara): 1 försenad, 0 inom 60 dagar" in text
     assert "data-hb-" not in text
 
 
@@ -226,7 +226,7 @@ def test_what_has_no_end_stands_apart(exempelstad: Handbook) -> None:
     exempelstad.replace(OLD, "  klar_senast: 2023-12-15\n", "")
     text = pages(exempelstad.catalog(), 2023)[f"{NORR}/laget.md"].markdown
     assert "byta-las" in under(text, "### Utan slut (1)")
-    assert "- **Åtgärder som inte är klara:** 1 utan slut" in text
+    assert "- [Åtgärder som inte är klara](#atgarder-som-inte-ar-klara): 1 utan slut" in text
 
 
 def test_what_led_to_a_changed_rutin_is_shown_from_the_year_before_too(stad: Catalog) -> None:
