@@ -122,6 +122,7 @@ def _without_true_numbers(handbook: Handbook, _: pytest.MonkeyPatch) -> None:
     """The handbook no longer lets true numbers stand in its files, and its own small ones are gone."""
     handbook.replace("handbok.yml", "sanna_tal_i_kallan: ja", "sanna_tal_i_kallan: nej")
     handbook.remove("planer/2023/hemtjanst-norr/klagomal.yml")
+    handbook.remove("planer/2023/hemtjanst-norr/atgarder.yml")
 
 
 def _sealed_2023(handbook: Handbook, _: pytest.MonkeyPatch) -> None:

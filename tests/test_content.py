@@ -6,12 +6,14 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from handbok.catalog import Catalog
 from handbok.catalog.load import load
+from handbok.changes import history
 from handbok.diagnostics import Severity
 from handbok.rules import check
 from handbok.source import read_tree
@@ -77,6 +79,20 @@ def test_at_least_forty_rutiner_with_links(catalog: Catalog) -> None:
     for rutin in catalog.rutiner.values():
         assert rutin.data.exempel, rutin.id
         assert rutin.data.mal, rutin.id
+
+
+def test_what_is_an_example_in_an_atgard_is_said(catalog: Catalog) -> None:
+    """The sources tell what was done, but not when, nor who answered for it."""
+    assert len(catalog.atgarder) >= 9
+    assert all(a.data.exempel and a.note for a in catalog.atgarder.values())
+
+
+def test_a_rutin_that_an_atgard_changed_was_changed_then(catalog: Catalog) -> None:
+    for action in catalog.atgarder.values():
+        done = action.data.klar
+        for ident in action.data.rutiner if done else ():
+            changed = [c.day for c in history(catalog.rutiner[ident], date.max) if c.slag in ("fran", "andrad")]
+            assert any(action.data.beslutad <= day <= (done or day) for day in changed), (action.key, ident)
 
 
 def folded(text: str) -> str:

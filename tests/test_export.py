@@ -33,6 +33,7 @@ TABLE_OF = {
     "indikator": "indikatorer",
     "matning": "matningar",
     "aktivitet": "aktiviteter",
+    "atgard": "atgarder",
     "rutin": "rutiner",
     "process": "processer",
     "plan": "planer",
@@ -189,6 +190,16 @@ def test_a_rutin_has_the_status_it_had_on_the_editions_last_day(stad: Catalog) -
     assert steps == [["digitala-las"]]
 
 
+def test_an_atgard_is_as_it_was_known_on_the_editions_last_day(stad: Catalog) -> None:
+    """It was done the year after, by a rutin that was not there yet."""
+    rows = {a["id"]: (a["klar"], a["rutiner"]) for a in data(stad, 2023)["atgarder"]}
+    assert rows == {
+        "se-over-schemat": ("2023-11-15", ["genomforandeplan"]),
+        "byta-las": (None, ["nyckelhantering"]),
+    }
+    assert [a["id"] for a in data(stad, 2024)["atgarder"]] == ["ringa-vid-forsening"]
+
+
 def test_an_indicator_has_the_name_of_the_year(stad: Catalog) -> None:
     def row(year: int) -> dict[str, Any]:
         return next(i for i in data(stad, year)["indikatorer"] if i["nyckel"] == "personalkontinuitet")
@@ -216,18 +227,22 @@ def test_a_figure_is_kept_as_written_and_read_as_a_number(exempelstad: Handbook,
 
 @pytest.mark.parametrize("year", YEARS)
 def test_everything_written_is_there(stad: Catalog, year: int) -> None:
-    """Parts, comparisons, sums, analyses, notes and texts: nothing of the year is lost on the way."""
+    """Parts, comparisons, sums, analyses, notes and texts: nothing of the year is lost on the way, but what came after it."""
     whole = set(strings(data(stad, year)))
+    rutiner = set(stad.rutiner) - set(Edition(stad, year).rutiner)
+    done_later = {str(a.data.klar) for a in stad.atgarder.values() if a.data.klar and a.data.klar.year > year}
     goal_ids = {g.id for g in stad.mal.values()}
     declared = {key for g in stad.mal.values() for key in g.data.foregangare}
     for post in published(stad).posts():
         if post.ar == year:
-            assert set(strings(post.data.model_dump(mode="json"))) <= whole | goal_ids | declared
+            assert set(strings(post.data.model_dump(mode="json"))) <= whole | goal_ids | declared | rutiner | done_later
             assert {s.text.strip() for s in post.sections} <= whole or post.source.body.strip() in whole
 
 
 @pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize(("name", "rows"), [("mal", "mal"), ("indikatorer", "matningar"), ("aktiviteter", "aktiviteter")])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("mal", "mal"), ("indikatorer", "matningar"), ("aktiviteter", "aktiviteter"), ("atgarder", "atgarder")]
+)
 def test_csv_has_a_row_for_each(stad: Catalog, year: int, name: str, rows: str) -> None:
     text = files(stad, year)[f"data/{name}.csv"]
     assert text.count("\r\n") >= len(table(text)) + 1

@@ -215,10 +215,12 @@ class Edition:
 
     @cached_property
     def roller(self) -> dict[str, Post[m.Roll]]:
-        """The roles that a rutin or process of this edition names."""
+        """The roles that a rutin, process or åtgärd of this edition names."""
         followed = [*self.rutiner.values(), *self.utkast.values()]
         used = {role for r in followed for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
         used |= {role for p in self.processer.values() for role in (p.data.agare, *(s.roll for s in p.data.steg))}
+        used |= {a.data.ansvarig for own in self.atgarder.values() for a in own}
+        used |= {a.data.ansvarig for unit in self.planer for a in self.left_open(unit)}
         controlled: list[m.Styrd] = [r.data for r in followed]
         controlled += [p.data for p in self.processer.values()]
         for record in controlled:
@@ -284,6 +286,58 @@ class Edition:
     def klagomal(self) -> dict[str, list[Post[m.Klagomal]]]:
         """The year's counts of views and deviations by unit."""
         return self._this_year(self.catalog.klagomal)
+
+    # --- Åtgärder -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def atgarder(self) -> dict[str, list[Post[m.Atgard]]]:
+        """The year's åtgärder by unit."""
+        return self._this_year(self.catalog.atgarder.values())
+
+    def done(self, action: Post[m.Atgard]) -> date | None:
+        """When the åtgärd was done, as the edition knows: an older one knows of nothing after its last day."""
+        day = action.data.klar
+        return day if day and (self.current or day <= self.last_day) else None
+
+    def left_open(self, unit: str) -> list[Post[m.Atgard]]:
+        """The åtgärder of earlier years, of the unit or those it continues, that are not done and not told anew since."""
+        told: dict[str, list[Post[m.Atgard]]] = defaultdict(list)
+        for earlier in lineage(self.catalog, unit):
+            for action in self.actions_of(earlier):
+                told[action.id].append(action)
+        last = {ident: max(a.ar or 0 for a in actions) for ident, actions in told.items()}
+        found = [a for ident, actions in told.items() for a in actions if a.ar == last[ident] and a.ar < self.year]
+        return [a for a in found if not self.done(a)]
+
+    def actions_of(self, unit: str) -> list[Post[m.Atgard]]:
+        """The unit's own åtgärder of all years up to this one."""
+        return self._atgarder_of.get(unit, [])
+
+    @cached_property
+    def _atgarder_of(self) -> dict[str, list[Post[m.Atgard]]]:
+        """The åtgärder of all years up to this one by unit."""
+        by_unit: dict[str, list[Post[m.Atgard]]] = defaultdict(list)
+        for action in self.catalog.atgarder.values():
+            by_unit[action.enhet or ""].append(action)
+        return by_unit
+
+    def led_to(self, rutin: Post[m.Rutin]) -> list[Post[m.Atgard]]:
+        """The åtgärder of all years up to this one that made or revised the rutin, or are to, the last decided first."""
+        actions = self._atgarder_for.get(rutin.id, [])
+        newest = [a for a in actions if not any(self._tells_anew(later, a) for later in actions)]
+        return sorted(newest, key=lambda a: (a.data.beslutad, a.key), reverse=True)
+
+    def _tells_anew(self, later: Post[m.Atgard], earlier: Post[m.Atgard]) -> bool:
+        same = later.id == earlier.id and (later.ar or 0) > (earlier.ar or 0)
+        return same and earlier.enhet in lineage(self.catalog, later.enhet or "")
+
+    @cached_property
+    def _atgarder_for(self) -> dict[str, list[Post[m.Atgard]]]:
+        by_rutin: dict[str, list[Post[m.Atgard]]] = defaultdict(list)
+        for action in self.catalog.atgarder.values():
+            for ident in dict.fromkeys(action.data.rutiner):
+                by_rutin[ident].append(action)
+        return by_rutin
 
     def _this_year(self, posts: Iterable[Post[Any]]) -> dict[str, list[Post[Any]]]:
         by_unit: dict[str, list[Post[Any]]] = defaultdict(list)

@@ -255,11 +255,11 @@ class Tidsatt(Record):
         return _end_after_start(self, self.giltig_fran, self.giltig_till)
 
 
-def _end_after_start(record: T, start: date | None, end: date | None) -> T:
+def _end_after_start(record: T, start: date | None, end: date | None, key: str = "") -> T:
+    """The record, whose end stands at `key`; without a key the fault is placed at the first that records have for an end."""
     if start and end and end < start:
-        raise PydanticCustomError(
-            "slut-fore-start", "slutet {end} kommer före starten {start}", {"start": str(start), "end": str(end)}
-        )
+        words = {"start": str(start), "end": str(end), "key": key}
+        raise PydanticCustomError("slut-fore-start", "slutet {end} kommer före starten {start}", words)
     return record
 
 
@@ -476,6 +476,32 @@ class Klagomal(Record):
 
     rubrik: Text
     grupper: tuple[Klagomalsgrupp, ...]
+
+
+class Atgard(Noted):
+    """What a unit decided to do because of deviations, and what came of it; never a case.
+
+    `foranledd_av` are categories of the unit's klagomal.yml of the year, `rutiner` those that were made or revised by it.
+    The same id in a later year of the unit, or of one that continues it, is the same åtgärd, told anew.
+    """
+
+    id: Slug
+    titel: Text
+    foranledd_av: tuple[Text, ...] = ()
+    beskrivning: Markdown
+    ansvarig: Annotated[str, Ref("roll")]
+    beslutad: Date
+    klar_senast: Date | None = None
+    klar: Date | None = None
+    resultat: Markdown | None = None
+    rutiner: tuple[Annotated[str, Ref("rutin")], ...] = ()
+    exempel: Bool = False
+
+    @model_validator(mode="after")
+    def _ends_after_it_was_decided(self) -> Atgard:
+        for key in ("klar_senast", "klar"):
+            _end_after_start(self, self.beslutad, getattr(self, key), key)
+        return self
 
 
 # --- What lives across years -----------------------------------------------------------------------------------

@@ -27,8 +27,8 @@ class Day:
 
 
 def days(edition: Edition) -> list[Day]:
-    """The units' own dates and the ends of activities within the year, and every review to come, in order of time."""
-    found = [*_own(edition), *_activities(edition), *_reviews(edition)]
+    """The units' own dates and the ends of activities within the year, every åtgärd and review to come, in order of time."""
+    found = [*_own(edition), *_activities(edition), *_actions(edition), *_reviews(edition)]
     return sorted(found, key=lambda d: (d.day, d.title, d.key))
 
 
@@ -45,6 +45,15 @@ def _activities(edition: Edition) -> Iterator[Day]:
         end = post.data.slut
         if end and end.year == edition.year:
             yield Day(f"aktivitet/{post.key}", f"Aktiviteten slutar: {post.data.titel}", end, end, post, post.enhet)
+
+
+def _actions(edition: Edition) -> Iterator[Day]:
+    for own in edition.atgarder.values():
+        for post in own:
+            day = post.data.klar_senast
+            if day and not edition.done(post):
+                title = f"Åtgärden klar senast: {post.data.titel}"
+                yield Day(f"atgard/{post.key}", title, day, day, post, post.enhet, example=post.data.exempel)
 
 
 def _reviews(edition: Edition) -> Iterator[Day]:

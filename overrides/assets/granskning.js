@@ -63,8 +63,18 @@ function mark(time, today, soon) {
 /* Material may put a table in a frame of its own. */
 const frame = table => table.closest(".md-typeset__scrollwrap") ?? table
 
-/* The list of all that is to be reviewed: one by date without script, three by how near it is with. */
-function part(table, today, soon) {
+/* How many days have passed and how many are near, of those that a page tells. */
+const counts = (days, today, soon) => [days.filter(day => day < today).length, days.filter(day => day >= today && day <= soon).length]
+
+function count(place, today, soon) {
+  const [late, near] = counts(place.dataset.hbDagar.split(" "), today, soon)
+  place.replaceChildren(...(late ? [badge(`${late} ${late === 1 ? "försenad" : "försenade"}`, "delvis")] : ["inga försenade"]), `, ${near} inom 60 dagar`)
+}
+
+/* A list of what is to be reviewed: one by date without script, by how near it is with. `days` are the days of all when the
+   table has only the nearest; of them it keeps a few that are late or soon to be done. */
+const FEW = 10
+function part(table, today, soon, days) {
   const rows = [...table.tBodies[0].rows]
   const day = row => row.querySelector("time").dateTime
   const groups = [
@@ -72,10 +82,14 @@ function part(table, today, soon) {
     ["Inom 60 dagar", rows.filter(row => day(row) >= today && day(row) <= soon)],
     ["Senare", rows.filter(row => day(row) > soon)],
   ]
-  const parts = groups.flatMap(([title, own]) => {
+  const all = days && counts(days, today, soon)
+  const parts = groups.slice(0, all ? 2 : 3).flatMap(([title, own], i) => {
+    const number = all ? all[i] : own.length
+    const shown = all ? own.slice(0, FEW) : own
     const copy = table.cloneNode(true)
-    copy.tBodies[0].replaceChildren(...own)
-    return [element("h3", "", `${title} (${own.length})`), own.length ? copy : element("p", "", "Inget.")]
+    copy.tBodies[0].replaceChildren(...shown)
+    const more = number > shown.length ? [element("p", "hb-meta", `${shown.length ? "Och " : ""}${number - shown.length} till, se alla granskningar.`)] : []
+    return [element("h3", "", `${title} (${number})`), ...(shown.length ? [copy] : number ? [] : [element("p", "", "Inget.")]), ...more]
   })
   frame(table).replaceWith(...parts)
 }
@@ -118,9 +132,12 @@ const starts = document.querySelectorAll("[data-hb-borjar]")
 if (marked.length || ends.length || starts.length) readersDay(year).then(today => {
   if (!today) return
   const soon = later(today, SOON)
-  for (const place of marked) place instanceof HTMLTimeElement ? mark(place, today, soon) : notice(place, today)
+  for (const place of marked) if (place.dataset.hbGranskas !== "nara") place instanceof HTMLTimeElement ? mark(place, today, soon) : notice(place, today)
   ends.forEach(place => ended(place, today))
   starts.forEach(place => begins(place, today))
   const listed = document.querySelector("time[data-hb-granskas=lista]")
   if (listed) part(listed.closest("table"), today, soon)
+  const nearest = document.querySelector("time[data-hb-granskas=nara]")
+  if (nearest) part(nearest.closest("table"), today, soon, document.querySelector("[data-hb-antal=granskning]").dataset.hbDagar.split(" "))
+  document.querySelectorAll("[data-hb-dagar]").forEach(place => place.dataset.hbDagar && count(place, today, soon))
 })

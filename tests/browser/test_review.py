@@ -69,6 +69,28 @@ def test_without_script_the_page_states_the_date(browser: Browser, address: str)
     context.close()
 
 
+def test_how_things_stand_is_told_on_the_readers_day(page: Page, address: str) -> None:
+    read_on(page, "2025-01-15", f"{address}aktuell/planer/hemtjansten/laget/")
+    expect(page.locator("[data-hb-antal=granskning]")).to_have_text("1 försenad, 1 inom 60 dagar")
+    expect(page.locator("[data-hb-antal=atgard]")).to_have_text("1 försenad, 0 inom 60 dagar")
+    expect(page.locator("article h3")).to_have_text(["Försenade (1)", "Inom 60 dagar (1)"])
+    expect(page.locator("article")).not_to_contain_text("Öppna digitala lås2026")
+    late = page.locator("tr", has_text="Ringa kunden när besöket blir sent")
+    expect(late.locator(".hb-bed")).to_have_text("Försenad")
+
+
+def test_nothing_late_is_told_in_words(page: Page, address: str) -> None:
+    read_on(page, "2024-05-02", f"{address}aktuell/planer/hemtjansten/laget/")
+    expect(page.locator("[data-hb-antal=granskning]")).to_have_text("inga försenade, 0 inom 60 dagar")
+    expect(page.locator("[data-hb-antal=atgard]")).to_have_text("inga försenade, 1 inom 60 dagar")
+    expect(page.locator("article h3 + p")).to_have_text(["Inget.", "Inget."])
+
+
+def test_an_older_edition_s_state_stays_as_it_was(page: Page, address: str) -> None:
+    read_on(page, "2031-01-01", f"{address}2023/planer/hemtjanst-norr/laget/")
+    expect(page.locator("article")).to_contain_text("Åtgärder som inte är klara: 1 försenad, 0 inom 60 dagar")
+
+
 def test_what_is_to_be_reviewed_is_parted_by_how_near_it_is(page: Page, address: str) -> None:
     read_on(page, "2025-01-15", f"{address}aktuell/granskning/")
     expect(page.locator("article h3")).to_have_text(["Försenade (1)", "Inom 60 dagar (1)", "Senare (1)"])

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from handbok.catalog import Catalog
 from handbok.documents import all_documents, outline
 from handbok.documents.blocks import Document, Heading, Judgement, Note, Table
+from handbok.documents.blocks import plain as words
 from handbok.editions import Edition
 from handbok.figures import with_unit
 from handbok.pages.writer import title_of
@@ -240,3 +242,13 @@ def test_what_is_of_another_year_stays_out() -> None:
     assert "2023" not in " ".join(t for t in titles(document))
     with pytest.raises(KeyError):
         outline(Edition(stad, 2024), "hemtjanst-norr")
+
+
+def test_the_counts_name_the_atgarder_that_they_led_to(stad: Catalog) -> None:
+    """The one was done in the year; the other after it, which the year's report cannot know."""
+    edition = Edition(stad, 2023)
+    report = outline(edition, "hemtjanst-norr", edition.handbok.period("bokslut"))
+    (table,) = tables(report, "Vem hörde av sig?")
+    told = {words(row.cells[0]): words(row.cells[-1]) for row in table.rows}
+    assert told["Kund"].endswith("Åtgärd: Se över tiderna i schemat (klar 2023-11-15)")
+    assert told["Närstående"] == "Åtgärd: Byta till lås som öppnas med telefonen (ska vara klar 2023-12-15, exempel)"

@@ -74,6 +74,7 @@ class Catalog:
     mal: dict[str, Post[m.Mal]] = field(default_factory=dict)
     planer: dict[str, Post[m.Plan]] = field(default_factory=dict)
     aktiviteter: dict[str, Post[m.Aktivitet]] = field(default_factory=dict)
+    atgarder: dict[str, Post[m.Atgard]] = field(default_factory=dict)
     uppfoljningar: list[Post[m.Uppfoljning]] = field(default_factory=list)
     avsnitt: list[Post[m.Avsnitt]] = field(default_factory=list)
     matningar: list[Post[m.Matning]] = field(default_factory=list)
@@ -115,6 +116,7 @@ class Catalog:
             self.mal.values(),
             self.planer.values(),
             self.aktiviteter.values(),
+            self.atgarder.values(),
             self.uppfoljningar,
             self.avsnitt,
             self.matningar,

@@ -31,6 +31,7 @@ _INDEX = {
     "mal": "mal",
     "plan": "planer",
     "aktivitet": "aktiviteter",
+    "atgard": "atgarder",
 }
 _LISTS = {
     "uppfoljning": "uppfoljningar",

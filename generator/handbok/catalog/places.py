@@ -26,6 +26,7 @@ _PLAN_FILES: dict[str, tuple[str, type[m.Record], bool]] = {
     "statistik.yml": ("statistik", m.Statistik, True),
     "ekonomi.yml": ("ekonomi", m.Ekonomi, False),
     "klagomal.yml": ("klagomal", m.Klagomal, False),
+    "atgarder.yml": ("atgard", m.Atgard, True),
     "arshjul.yml": ("arshjulsdag", m.Arshjulsdag, True),
 }
 

@@ -84,6 +84,11 @@ CODES: dict[str, Code] = {
         "varning", "Länken behöver bekräftas igen", "läs båda texterna och kör handbok bekrafta om de hör ihop"
     ),
     "bekraftat-utan-lank": Code("varning", "Bekräftat något som inte länkas", "ta bort raden"),
+    # Åtgärder after deviations
+    "atgard-utan-slut": Code("varning", "Åtgärden har inget slut", "skriv klar_senast:, eller klar: om den är klar"),
+    "atgard-utan-resultat": Code(
+        "varning", "Det framgår inte vad åtgärden ledde till", "skriv resultat:, eller rutiner: som den har ändrat"
+    ),
     # Prose
     "okant-avsnitt": Code("fel", "Rubriken är inte ett känt avsnitt", "använd en rubrik som hör till den här sortens text"),
     "saknat-avsnitt": Code("fel", "Ett avsnitt saknas", "lägg till avsnittet"),

@@ -168,9 +168,16 @@ class Tables:
         return Table(group.namn, tuple(columns), tuple(rows))
 
     def _remarks(self, row: m.Klagomalsrad, owner: Post[Any]) -> Inlines:
-        return joined(
-            line for line in (self.reader.line(row.sammanfattning, owner), self._note(row.kallnotering, owner)) if line
-        )
+        lines = [self.reader.line(row.sammanfattning, owner)]
+        lines += [self._action(a) for a in self.e.atgarder.get(owner.enhet or "", ()) if row.kategori in a.data.foranledd_av]
+        return joined(line for line in (*lines, self._note(row.kallnotering, owner)) if line)
+
+    def _action(self, action: Post[m.Atgard]) -> Inlines:
+        """An åtgärd that a row of counts led to, and how far it had come."""
+        done, wanted = self.e.done(action), action.data.klar_senast
+        state = f"klar {done}" if done else f"ska vara klar {wanted}" if wanted else "inget slut"
+        example = ", exempel" if action.data.exempel else ""
+        return (Inline("Åtgärd: ", emphasis=True), *text(f"{action.data.titel} ({state}{example})"))
 
     def _periods_so_far(self) -> list[m.Period]:
         periods = self.e.handbok.perioder

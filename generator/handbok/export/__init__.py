@@ -24,6 +24,7 @@ def export(edition: Edition, skeleton: Skeleton | None = None) -> dict[str, str]
     data = gather(edition, linked)
     return {
         "data/aktiviteter.csv": spreadsheets.activities(data),
+        "data/atgarder.csv": spreadsheets.actions(data),
         "data/handbok.json": data.model_dump_json(indent=1) + "\n",
         "data/handbok.schema.json": skeleton.once("schema", schema),
         "data/indikatorer.csv": spreadsheets.indicators(data),
@@ -48,6 +49,7 @@ def gather(edition: Edition, linked: tuple[Lankrad, ...] | None = None) -> Data:
         indikatorer=tables.indicators(edition),
         matningar=tables.measurements(edition),
         aktiviteter=tables.activities(edition),
+        atgarder=tables.actions(edition),
         rutiner=tables.rutiner(edition),
         upphavda=tables.withdrawn(edition),
         laskvittenser=tables.receipts(edition),

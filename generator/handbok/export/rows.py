@@ -21,6 +21,7 @@ _HEADINGS = {
     "ar": "År",
     "arsmal": "Årsmål",
     "arshjul": "Årshjul",
+    "atgarder": "Åtgärder",
     "avsnitt": "Avsnitt i planer och rapporter",
     "bedomning": "Bedömning",
     "bedomningar": "Bedömningar",
@@ -33,6 +34,7 @@ _HEADINGS = {
     "foregangare": "Föregångare",
     "forklaring": "Förklaring",
     "forkortningar": "Förkortningar",
+    "foranledd_av": "Föranledd av",
     "forra_aret": "Förra året",
     "fran": "Från",
     "fran_ar": "Från och med år",
@@ -48,6 +50,7 @@ _HEADINGS = {
     "kallnotering": "Källnotering",
     "kf_arsmal": "KF:s årsmål",
     "klagomal": "Klagomål",
+    "klar_senast": "Klar senast",
     "lage": "Läge",
     "lankar": "Länkar",
     "lases_av": "Läses av",
@@ -322,6 +325,25 @@ class Aktivitetrad(Noterad, title="Aktivitet"):
     url: Adress
 
 
+class Atgardsrad(Noterad, title="Åtgärd"):
+    """What a unit decided because of deviations, and what came of it."""
+
+    nyckel: Nyckel
+    id: str = Field(description="Samma id ett senare år är samma åtgärd")
+    titel: str
+    enhet: str = Field(description="Enhetens nyckel")
+    foranledd_av: tuple[str, ...] = Field(description="Kategorier i enhetens tabell över synpunkter och klagomål")
+    beskrivning: Markdown
+    ansvarig: str = Field(description="Rollens nyckel")
+    beslutad: date
+    klar_senast: date | None
+    klar: date | None = Field(description="Som det var känt utgåvans sista dag")
+    resultat: Markdown | None
+    rutiner: tuple[str, ...] = Field(description="Nycklar för rutiner i utgåvan som togs fram eller ändrades")
+    exempel: bool = Field(description="Något i åtgärden är ett exempel; källnoteringen säger vad")
+    url: Adress
+
+
 class Uppfoljningrad(Noterad, title="Uppföljning"):
     """A unit's follow-up of one goal at one period."""
 
@@ -590,6 +612,7 @@ class Data(Row, title="Handbokens öppna data"):
     indikatorer: tuple[Indikatorrad, ...] = Field(description="Indikatorer som har mätts till och med utgåvans år")
     matningar: tuple[Matningrad, ...] = Field(description="Utfall till och med utgåvans år, en rad per period")
     aktiviteter: tuple[Aktivitetrad, ...]
+    atgarder: tuple[Atgardsrad, ...] = Field(description="Vad som bestämdes efter avvikelser, aldrig enskilda fall")
     rutiner: tuple[Rutinrad, ...] = Field(description="Rutiner som gällde utgåvans sista dag")
     upphavda: tuple[Upphavdrad, ...] = Field(description="Rutiner som inte längre gällde utgåvans sista dag")
     laskvittenser: tuple[Laskvittensrad, ...] = Field(description="Antal, aldrig vem")

@@ -71,6 +71,27 @@ def activities(data: Data) -> str:
     )
 
 
+def actions(data: Data) -> str:
+    """atgarder.csv: one row per åtgärd; several categories or rutiner are parted by a comma."""
+    units = {u.nyckel: u.namn for u in data.enheter}
+    roles = {r.nyckel: r.namn for r in data.roller}
+    columns = (
+        *("nyckel", "titel", "enhet", "foranledd_av", "ansvarig", "beslutad", "klar_senast", "klar", "resultat", "rutiner"),
+        *("exempel", "url", "kallnotering"),
+    )
+    return _csv(
+        [heading(c) for c in columns],
+        (
+            (
+                *(a.nyckel, a.titel, units.get(a.enhet, a.enhet), ", ".join(a.foranledd_av)),
+                *(roles.get(a.ansvarig, a.ansvarig), a.beslutad, a.klar_senast, a.klar, a.resultat, ", ".join(a.rutiner)),
+                *("ja" if a.exempel else "nej", a.url, a.kallnotering),
+            )
+            for a in data.atgarder
+        ),
+    )
+
+
 def _csv(header: list[str], rows: Iterable[tuple[Cell, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")

@@ -39,6 +39,7 @@ def posts(edition: Edition) -> Iterator[Post[Any]]:
     yield from edition.indikatorer.values()
     yield from edition.matningar
     yield from edition.aktiviteter.values()
+    yield from _actions(edition)
     yield from edition.rutiner.values()
     yield from edition.processer.values()
     yield from edition.planer.values()
@@ -75,7 +76,7 @@ def units(edition: Edition) -> tuple[r.Enhetrad, ...]:
 
 
 def roles(edition: Edition) -> tuple[r.Rollrad, ...]:
-    """The roles that rutiner and processes of the edition name."""
+    """The roles that rutiner, processes and åtgärder of the edition name."""
     return tuple(_row(r.Rollrad, p, url=_url(p)) for p in edition.roller.values())
 
 
@@ -145,6 +146,18 @@ def activities(edition: Edition) -> tuple[r.Aktivitetrad, ...]:
     return tuple(
         _row(r.Aktivitetrad, a, mal=_goal_key(edition, a, a.data.mal), url=_url(a)) for a in edition.aktiviteter.values()
     )
+
+
+def actions(edition: Edition) -> tuple[r.Atgardsrad, ...]:
+    """The year's åtgärder, as they were known on its last day."""
+    return tuple(_action(edition, a) for a in _actions(edition))
+
+
+def _action(edition: Edition, action: Post[m.Atgard]) -> r.Atgardsrad:
+    done = edition.done(action)
+    result = action.data.resultat if done or not action.data.klar else None
+    rutiner = _rutiner_then(edition, action.data.rutiner)
+    return _row(r.Atgardsrad, action, id=action.id, klar=done, resultat=result, rutiner=rutiner, url=_url(action))
 
 
 def rutiner(edition: Edition) -> tuple[r.Rutinrad, ...]:
@@ -299,6 +312,10 @@ def _goal_key(edition: Edition, post: Post[Any], ident: str) -> str:
 
 def _this_year(edition: Edition, found: Iterable[Post[Any]]) -> Iterator[Post[Any]]:
     return (p for p in found if p.ar == edition.year)
+
+
+def _actions(edition: Edition) -> Iterator[Post[m.Atgard]]:
+    return (a for unit in edition.planer for a in edition.atgarder.get(unit, ()))
 
 
 def _committees(edition: Edition) -> list[Post[m.Namnd]]:

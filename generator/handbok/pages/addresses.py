@@ -56,6 +56,8 @@ def uri_of(post: Post[Any]) -> str:
         return plan_uri(post.enhet or "")
     if post.kind == "aktivitet":
         return f"{activities_uri(post.enhet or '')}#{post.id}"
+    if post.kind == "atgard":
+        return f"{actions_uri(post.enhet or '')}#{post.id}"
     if post.kind == "ord":
         return f"{GLOSSARY}#ord-{post.id}"
     if post.kind in _FOLDERS:
@@ -108,6 +110,26 @@ def document_uri(unit: str, period: str | None) -> str:
 def activities_uri(unit: str) -> str:
     """The page of a unit's activities."""
     return f"planer/{unit}/aktiviteter.md"
+
+
+def actions_uri(unit: str) -> str:
+    """The page of a unit's åtgärder."""
+    return f"planer/{unit}/atgarder.md"
+
+
+def story_uri(unit: str) -> str:
+    """The page of a unit's kvalitetsberättelse of the year."""
+    return f"planer/{unit}/kvalitetsberattelse.md"
+
+
+def complaints_uri(unit: str) -> str:
+    """Where the kvalitetsberättelse has the unit's counts of views and deviations."""
+    return f"{story_uri(unit)}#klagomalstabell"
+
+
+def state_uri(unit: str) -> str:
+    """The page of how things stand in a unit: what is late, what is missing, what is to be done."""
+    return f"planer/{unit}/laget.md"
 
 
 def traceability_uri(unit: str) -> str:

@@ -19,12 +19,23 @@ from handbok.caches import templates
 from handbok.catalog import Catalog, Post
 from handbok.changes import Change, changes, history, to_read
 from handbok.control import due, reviews, version
-from handbok.editions import Edition
+from handbok.editions import Edition, lineage
 from handbok.figures import reasons, with_unit
 from handbok.pages import NavLink, Page, outcomes
-from handbok.pages.addresses import document_uri, step_anchor, step_uri, uri_of
+from handbok.pages.addresses import (
+    actions_uri,
+    complaints_uri,
+    document_uri,
+    missing_uri,
+    state_uri,
+    step_anchor,
+    step_uri,
+    story_uri,
+    uri_of,
+)
 from handbok.pages.markdown import cell, html, plain, quoted
 from handbok.pages.writer import Writer, long_date, title_of
+from handbok.period_gate import Gap, gaps, open_periods, role_name
 from handbok.suspect import Link, links
 from handbok.swedish.alphabet import alphabetical
 
@@ -155,6 +166,16 @@ class Desk:
         reports = [(f"{p.namn} {year}", document_uri(unit, p.id)) for p in self.edition.reports(unit)]
         return [(f"Verksamhetsplan {year}", document_uri(unit, None)), *reports]
 
+    def of_unit(self, unit: str) -> list[NavLink]:
+        """The pages about a unit's year, for a reader to move between: the plan, how things stand, what was done, documents."""
+        links = [
+            self.link(self.edition.planer[unit]),
+            NavLink("Läget", state_uri(unit)),
+            NavLink("Åtgärder", actions_uri(unit)),
+            NavLink("Kvalitetsberättelse", story_uri(unit)),
+        ]
+        return [*links, *(NavLink(title, uri) for title, uri in self.documents(unit))]
+
     def holder_title(self, post: Post[Any]) -> str:
         """The title of the page where a thing is shown (`addresses.holder_of`); "" when it is shown nowhere."""
         if post.kind == "uppfoljning":
@@ -169,6 +190,43 @@ class Desk:
             period = post.data.period if post.kind != "klagomal" else handbok.perioder[-1].id
             return self.document_title(post.enhet, handbok.period(period) if period else None)
         return title_of(post) if post.kind != "plan" else f"{self.unit_name(post.enhet)} {self.edition.year}"
+
+    # --- Åtgärder -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def open_actions(self) -> dict[str, list[Post[m.Atgard]]]:
+        """Each unit's åtgärder that are not done, those of earlier years too: by the day they are to be, the others last."""
+        edition = self.edition
+        found = {}
+        for unit in edition.planer:
+            posts = [*edition.left_open(unit), *(a for a in edition.atgarder.get(unit, ()) if not edition.done(a))]
+            found[unit] = sorted(posts, key=lambda a: (a.data.klar_senast or date.max, a.data.beslutad, a.key))
+        return found
+
+    @cached_property
+    def done_actions(self) -> dict[str, list[Post[m.Atgard]]]:
+        """Each unit's åtgärder that are done, the last first: the year's, and earlier ones done since the edition before."""
+        edition = self.edition
+        told = date(max((y for y in self.catalog.years if y < edition.year), default=0) or 1, 12, 31)
+        found = {}
+        for unit in edition.planer:
+            line = (a for u in lineage(self.catalog, unit) for a in edition.actions_of(u))
+            posts = [(day, a) for a in line if (day := edition.done(a)) and (a.ar == edition.year or day > told)]
+            found[unit] = [a for _, a in sorted(posts, key=lambda pair: (pair[0], pair[1].key), reverse=True)]
+        return found
+
+    @cached_property
+    def _actions_by_category(self) -> dict[tuple[str | None, str], list[Post[m.Atgard]]]:
+        found: dict[tuple[str | None, str], list[Post[m.Atgard]]] = defaultdict(list)
+        for own in self.edition.atgarder.values():
+            for action in own:
+                for category in dict.fromkeys(action.data.foranledd_av):
+                    found[action.enhet, category].append(action)
+        return found
+
+    def actions_after(self, table: Post[m.Klagomal], category: str) -> list[Post[m.Atgard]]:
+        """The year's åtgärder that a category of the unit's table of views and deviations led to."""
+        return self._actions_by_category.get((table.enhet, category), [])
 
     # --- What several kinds of page show --------------------------------------------------------------------
 
@@ -204,6 +262,24 @@ class Desk:
         """When a rutin or process was last reviewed, as known at the year's end."""
         done = reviews(post.data, self.edition.known_to)
         return done[-1].datum if done else None
+
+    @cached_property
+    def to_review(self) -> list[tuple[date, Post[Any]]]:
+        """The rutiner and processes that have a day when they are to be reviewed, the first day first."""
+        posts: list[Post[Any]] = [*self.edition.rutiner.values(), *self.edition.processer.values()]
+        dated = [(day, p) for p in posts if (day := self.due(p))]
+        return sorted(dated, key=lambda pair: (pair[0], alphabetical(pair[1].data.titel)))
+
+    @cached_property
+    def missing(self) -> dict[str, list[tuple[m.Period, dict[str, list[Gap]]]]]:
+        """Each unit's open periods, and what it has still to report at each by the name of the role that is to do it."""
+        return {unit: [(p, self._gaps(unit, p)) for p in open_periods(self.edition, unit)] for unit in self.edition.planer}
+
+    def _gaps(self, unit: str, period: m.Period) -> dict[str, list[Gap]]:
+        roles: dict[str, list[Gap]] = {}
+        for gap in gaps(self.edition, unit, period):
+            roles.setdefault(role_name(self.edition, gap.role), []).append(gap)
+        return roles
 
     def to_read(self, role: str) -> list[Change]:
         """What someone with the role has to read: changes in substance of this year and the one before, newest first."""
@@ -297,7 +373,8 @@ def _environment() -> jinja2.Environment:
         autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
     )
     environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit, skal=reasons)
-    environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri)
+    environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri, complaints_uri=complaints_uri)
+    environment.globals.update(actions_uri=actions_uri, missing_uri=missing_uri, state_uri=state_uri, story_uri=story_uri)
     return environment
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from handbok.editions import Edition
 from handbok.pages import Page
 from handbok.pages.desk import Desk
+from handbok.pages.kinds.actions import actions
 from handbok.pages.kinds.beside import check_guides, free_pages, moved
 from handbok.pages.kinds.goals import goals
 from handbok.pages.kinds.indicators import indicators
@@ -16,6 +17,8 @@ from handbok.pages.kinds.missing import still_missing
 from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_data, search, source_notes
 from handbok.pages.kinds.plans import activities, follow_ups, plans
 from handbok.pages.kinds.review import reviews
+from handbok.pages.kinds.states import states
+from handbok.pages.kinds.stories import stories
 from handbok.pages.kinds.traceability import traceability
 from handbok.pages.remembered import Remembered
 from handbok.skeleton import Skeleton
@@ -55,6 +58,9 @@ _KINDS: tuple[Callable[[Desk], Iterable[Page]], ...] = (
     follow_ups,
     indicators,
     activities,
+    actions,
+    stories,
+    states,
     rutiner,
     processes,
     roles,

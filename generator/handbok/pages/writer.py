@@ -84,7 +84,7 @@ class Writer:
         shown = text or self.title(post)
         if post.kind == "rutin":
             post = self.edition.rutin_then(post.id) or post
-        if post.kind == "mal" and post.ar != self.edition.year:
+        if post.kind in ("mal", "atgard") and post.ar != self.edition.year:
             return f"[{plain(shown)}]({addresses.other_edition(self.uri, post.ar or 0, addresses.uri_of(post))})"
         return self.to(addresses.uri_of(post), shown) if self.holds(post) else plain(shown)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
 from handbok.memory import FORGETFUL, Memory
-from handbok.rules import addresses, control, counts, facts, goals, persons, prose, suspect
+from handbok.rules import actions, addresses, control, counts, facts, goals, persons, prose, suspect
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -34,6 +34,9 @@ RULES: tuple[Rule, ...] = (
     control.receipts,
     suspect.to_confirm,
     suspect.confirmed_without_link,
+    actions.led_to_by_something,
+    actions.ends,
+    actions.results,
 )
 
 

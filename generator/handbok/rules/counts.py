@@ -16,7 +16,7 @@ from handbok.memory import FORGETFUL, Memory
 from handbok.protection import Assessment, Place, assess, exemptions, place_of
 from handbok.protection.places import divided, unclear
 from handbok.secrecy.free_text import WHY, single_cases, small_counts
-from handbok.source import Source
+from handbok.source import Loc, Source
 
 _REPORTS = re.compile(r"klagom|synpunkt|avvikels|lex[- ]sarah", re.IGNORECASE)
 """What a chapter about complaints and reported faults has in its title."""
@@ -99,8 +99,8 @@ class _Text:
 
     `own` are the hidden counts of the very row that it is about: any such number in it is taken for one. `near` are those
     of the unit's year: they count only when the text says that it counts people or cases. `decimals` are the percentages
-    that it hides, whose decimals nothing else has. `cases` is whether the text is
-    about what the counts count, so that a single case must not be told.
+    that it hides, whose decimals nothing else has. `cases` says why a single case must not be told in it; "" where the text
+    is not about what the counts count.
     """
 
     text: str
@@ -108,7 +108,7 @@ class _Text:
     own: frozenset[int]
     near: frozenset[int]
     decimals: frozenset[str]
-    cases: bool
+    cases: str
 
 
 def _told(catalog: Catalog, assessment: Assessment) -> Iterator[Diagnostic]:
@@ -122,8 +122,7 @@ def _told(catalog: Catalog, assessment: Assessment) -> Iterator[Diagnostic]:
             yield diagnostic(text.at(start), "antal-i-text", message, "flytta siffrorna till klagomal.yml eller statistik.yml")
         if text.cases:
             for passage in single_cases(text.text):
-                message = f"{WHY[passage.reason]}, och antalet är färre än {threshold}"
-                yield diagnostic(text.at(passage.start), "enskilt-fall", message)
+                yield diagnostic(text.at(passage.start), "enskilt-fall", f"{WHY[passage.reason]}, och {text.cases}")
 
 
 def _numbers(text: str, hidden: frozenset[int]) -> Iterator[int]:
@@ -161,6 +160,7 @@ def _in_tables(text: str, threshold: int) -> Iterator[int]:
 
 def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
     hidden = _Hidden(catalog, assessment)
+    few = f"antalet är färre än {catalog.handbok.sekretess.troskel}"
     rows: Iterable[Post[Any]] = (*catalog.with_counts(), *catalog.aktiviteter.values())
     for post in rows:
         near, decimals = hidden.of_year(post), hidden.decimals_of_year(post)
@@ -168,7 +168,13 @@ def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
             if isinstance(marker, m.Prose):
                 own = hidden.of_row(post, loc)
                 cases = post.kind == "klagomal" or (bool(own) and getattr(post.data, "avser", None) in (None, "klienter"))
-                yield _Text(text, post.places_in(loc, text), own, near, decimals, cases)
+                yield _Text(text, post.places_in(loc, text), own, near, decimals, few if cases else "")
+    for action in catalog.atgarder.values():
+        near, decimals = hidden.of_year(action), hidden.decimals_of_year(action)
+        told: list[tuple[Loc, str]] = [(("titel",), action.data.titel)]
+        told += [(loc, text) for loc, text, marker, _ in marked(action.data) if isinstance(marker, m.Prose)]
+        for loc, text in told:
+            yield _Text(text, action.places_in(loc, text), frozenset(), near, decimals, "en åtgärd beskriver aldrig ett fall")
     bodies: Iterable[Post[Any]] = (
         *catalog.avsnitt,
         *catalog.planer.values(),
@@ -178,9 +184,10 @@ def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
     for post in bodies:
         near, decimals = hidden.of_year(post), hidden.decimals_of_year(post)
         reports = bool(near) and bool(_REPORTS.search(getattr(post.data, "titel", "")))
-        yield _Text(post.source.body, _in_body(post.source), frozenset(), near, decimals, reports)
+        why = few if reports else ""
+        yield _Text(post.source.body, _in_body(post.source), frozenset(), near, decimals, why)
         if post.note:
-            yield _Text(post.note, post.places_in(("kallnotering",), post.note), frozenset(), near, decimals, reports)
+            yield _Text(post.note, post.places_in(("kallnotering",), post.note), frozenset(), near, decimals, why)
 
 
 def _in_body(source: Source) -> Callable[[int], Location]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
@@ -79,8 +80,25 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
         replaced_by=edition.replaced_by(rutin),
         receipt=receipt,
         receipts=edition.receipts(rutin),
-        referring=_referring(desk, (p for p in naming.get(("rutin", rutin.id), ()) if p.id not in shown)),
+        actions=_improvements(desk, rutin),
+        referring=_referring(desk, (p for p in naming.get(("rutin", rutin.id), ()) if not _shown(p, rutin, shown))),
     )
+
+
+def _shown(post: Post[Any], rutin: Post[m.Rutin], shown: set[str]) -> bool:
+    """Whether the rutin's page has the thing already: its process, its goals, the åtgärder that made or revised it."""
+    return post.id in shown or (post.kind == "atgard" and rutin.id in post.data.rutiner)
+
+
+def _improvements(desk: Desk, rutin: Post[m.Rutin]) -> list[tuple[str, list[Post[m.Atgard]]]]:
+    """The åtgärder that made or revised the rutin, or are to, under headings that say which."""
+    found = desk.edition.led_to(rutin)
+    done = [a for a in found if desk.edition.done(a)]
+    return [
+        ("Ändrad efter avvikelser", [a for a in done if a.data.foranledd_av]),
+        ("Ändrad genom åtgärder", [a for a in done if not a.data.foranledd_av]),
+        ("Ska ändras genom åtgärder", [a for a in found if a not in done]),
+    ]
 
 
 def _status(desk: Desk, rutin: Post[m.Rutin]) -> str:
@@ -216,6 +234,7 @@ def roles(desk: Desk) -> Iterator[Page]:
     by_title = sorted(edition.rutiner.values(), key=lambda r: alphabetical(r.data.titel))
     controlled: list[Post[Any]] = [*by_title, *edition.processer.values()]
     by_day = sorted(controlled, key=lambda p: (desk.due(p) or date.max, alphabetical(p.data.titel)))
+    to_do = _actions_by_role(desk)
     for role in posts:
         steps = groupby(desk.steps_by_role.get(role.id, ()), key=lambda step: step.process.id)
         concerned = [r for r in by_title if role.id in r.data.galler_for]
@@ -231,10 +250,20 @@ def roles(desk: Desk) -> Iterator[Page]:
             role=role,
             news=desk.to_read(role.id),
             steps=[(edition.processer[process], list(own)) for process, own in steps],
+            actions=to_do.get(role.id, []),
             answers=[p for p in by_day if p.data.agare == role.id],
             concerned=concerned,
             reads=[r for r in by_title if role.id in r.data.readers and role.id not in r.data.galler_for],
         )
+
+
+def _actions_by_role(desk: Desk) -> dict[str, list[Post[m.Atgard]]]:
+    """The åtgärder that are not done by the role that answers for them, each once though several units have taken it over."""
+    found: dict[str, dict[str, Post[m.Atgard]]] = defaultdict(dict)
+    for posts in desk.open_actions.values():
+        for action in posts:
+            found[action.data.ansvarig].setdefault(action.key, action)
+    return {role: list(posts.values()) for role, posts in found.items()}
 
 
 # --- Units --------------------------------------------------------------------------------------------------

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from handbok import model as m
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.desk import Desk
-from handbok.period_gate import Gap, gaps, open_periods, role_name
-
-_Periods = list[tuple[m.Period, Mapping[str, list[Gap]]]]
-"""A unit's open periods, each with its gaps by the name of a role."""
 
 
 def still_missing(desk: Desk) -> Iterator[Page]:
     """How much each unit lacks at each period, and each unit's own list."""
     edition = desk.edition
-    units = {unit: _of_unit(desk, unit) for unit in edition.planer}
+    units = desk.missing
     yield desk.page(
         addresses.MISSING,
         f"Vad saknas i uppföljningen {edition.year}",
@@ -31,13 +26,3 @@ def still_missing(desk: Desk) -> Iterator[Page]:
     for unit, periods in units.items():
         title = f"Vad saknas i uppföljningen {edition.year}, {desk.unit_name(unit)}"
         yield desk.page(addresses.missing_uri(unit), title, "saknas.md.j2", "saknas", trail, document=title, periods=periods)
-
-
-def _of_unit(desk: Desk, unit: str) -> _Periods:
-    found: _Periods = []
-    for period in open_periods(desk.edition, unit):
-        roles: dict[str, list[Gap]] = {}
-        for gap in gaps(desk.edition, unit, period):
-            roles.setdefault(role_name(desk.edition, gap.role), []).append(gap)
-        found.append((period, roles))
-    return found

@@ -27,6 +27,7 @@ def home(desk: Desk) -> Iterator[Page]:
         groups=desk.by_process,
         goals=desk.edition.top(),
         documents=desk.documents,
+        in_full=len(desk.edition.planer) <= UNITS_IN_FULL,
         before=desk.before,
     )
 
@@ -131,5 +132,6 @@ def open_data(desk: Desk) -> Iterator[Page]:
         ("mal.csv", "målen med nivå, nummer, titel och bedömning"),
         ("indikatorer.csv", "indikatorernas utfall och årsmål per enhet, år och period"),
         ("aktiviteter.csv", "aktiviteterna med datum"),
+        ("atgarder.csv", "åtgärderna efter avvikelser, med ansvarig, datum och rutiner"),
     ]
     yield desk.page(addresses.OPEN_DATA, "Öppna data", "data.md.j2", "data", labels=OVERVIEW, files=files)

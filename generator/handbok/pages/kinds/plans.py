@@ -21,7 +21,7 @@ def plans(desk: Desk) -> Iterator[Page]:
     yield desk.page(addresses.PLANS, title, "planer-index.md.j2", "plan-index", labels=OVERVIEW, documents=desk.documents)
     for unit, plan in edition.planer.items():
         documents = desk.documents(unit)
-        neighbours = ("Dokument", [desk.link(plan), *(NavLink(title, uri) for title, uri in documents)])
+        neighbours = ("Enhetens år", desk.of_unit(unit))
         trail = [NavLink("Planer", addresses.PLANS)]
         yield desk.page(
             uri_of(plan),

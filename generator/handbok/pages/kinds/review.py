@@ -55,18 +55,20 @@ def _page(desk: Desk, uri: str, template: str, kind: str, **values: Any) -> Page
 def _to_review(desk: Desk) -> Iterator[Page]:
     edition = desk.edition
     posts: list[Post[Any]] = [*edition.rutiner.values(), *edition.processer.values()]
-    posts.sort(key=lambda p: (desk.due(p) or date.max, alphabetical(p.data.titel)))
-    dated = [(day, p) for p in posts if (day := desk.due(p))]
-    end = edition.known_to
-    groups = [
-        ("Försenade", [p for day, p in dated if day < end]),
-        ("Inom 60 dagar", [p for day, p in dated if end <= day <= end + SOON]),
-        ("Senare", [p for day, p in dated if day > end + SOON]),
+    dated = [p for _, p in desk.to_review]
+    undated = sorted((p for p in posts if not desk.due(p)), key=lambda p: alphabetical(p.data.titel))
+    groups = by_nearness(desk)
+    yield _page(desk, addresses.REVIEWS, "granskning.md.j2", "granskning", dated=dated, groups=groups, undated=undated)
+
+
+def by_nearness(desk: Desk) -> list[tuple[str, list[Post[Any]]]]:
+    """What is to be reviewed: late on the last day that the edition knows of, near it, and later."""
+    end = desk.edition.known_to
+    return [
+        ("Försenade", [p for day, p in desk.to_review if day < end]),
+        ("Inom 60 dagar", [p for day, p in desk.to_review if end <= day <= end + SOON]),
+        ("Senare", [p for day, p in desk.to_review if day > end + SOON]),
     ]
-    undated = [p for p in posts if not desk.due(p)]
-    yield _page(
-        desk, addresses.REVIEWS, "granskning.md.j2", "granskning", dated=[p for _, p in dated], groups=groups, undated=undated
-    )
 
 
 def _grouped(desk: Desk) -> Iterator[Page]:
