@@ -56,7 +56,7 @@ def _fault(detail: ErrorDetails, cls: type[m.Record], source: Source, base: Loc)
         remedy = f"skriv ett värde eller ta bort {'raden' if row else 'nyckeln'}"
         return diagnostic(source.at((*base, *loc), key=True), "saknad-nyckel", f"{subject} saknar värde", remedy)
     if kind == "slut-fore-start":
-        end = next((k for k in ("slut", "giltig_till", "till") if (*base, *loc, k) in source.values), "")
+        end = next((k for k in ("slut", "giltig_till", "galler_till", "till") if (*base, *loc, k) in source.values), "")
         return diagnostic(source.at((*base, *loc, end)), "slut-fore-start", detail["msg"])
     if kind == "ogiltigt-id":
         return diagnostic(where, "ogiltigt-id", f'"{value}" går inte att använda i en adress')

@@ -29,6 +29,7 @@ _INDEX = {
     "mal": "mal",
     "plan": "planer",
     "aktivitet": "aktiviteter",
+    "kravsamling": "kravsamlingar",
 }
 _LISTS = {
     "uppfoljning": "uppfoljningar",
@@ -40,6 +41,7 @@ _LISTS = {
     "arshjulsdag": "arshjul",
     "laskvittens": "laskvittenser",
     "synonym": "synonymer",
+    "lagrum": "flyttade_lagrum",
 }
 # Read by others: the settings before everything else, the register of sealed editions by `archive`.
 _UNREAD = {("LICENSE",), ("handbok.yml",), ("arkiv.yml",)}

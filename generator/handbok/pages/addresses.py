@@ -34,6 +34,7 @@ SOURCE_NOTES = "kallnoteringar.md"
 NEWS = "nytt.md"
 OPEN_DATA = "data/index.md"
 CHECKS = "kontroller/index.md"
+REQUIREMENTS = "krav/index.md"
 
 _FOLDERS = {
     "enhet": "enheter",
@@ -42,6 +43,7 @@ _FOLDERS = {
     "process": "processer",
     "roll": "roller",
     "sida": "sidor",
+    "kravsamling": "krav",
 }
 
 
@@ -77,7 +79,7 @@ def holder_of(post: Post[Any], edition: Edition) -> str | None:
         return UNITS
     if post.kind == "arshjulsdag":
         return YEAR_WHEEL
-    if post.kind == "laskvittens":
+    if post.kind in ("laskvittens", "lagrum"):
         return None
     return uri_of(post)
 

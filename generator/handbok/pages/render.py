@@ -14,6 +14,7 @@ from handbok.pages.kinds.living import processes, roles, rutiner, units
 from handbok.pages.kinds.missing import still_missing
 from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_data, search, source_notes
 from handbok.pages.kinds.plans import activities, follow_ups, plans
+from handbok.pages.kinds.requirements import requirements
 from handbok.pages.kinds.review import reviews
 from handbok.pages.kinds.traceability import traceability
 
@@ -43,6 +44,7 @@ def _pages(desk: Desk, guides: Mapping[str, str]) -> Iterator[Page]:
     yield from reviews(desk)
     yield from units(desk)
     yield from traceability(desk)
+    yield from requirements(desk)
     yield from still_missing(desk)
     yield from glossary(desk)
     yield from source_notes(desk)

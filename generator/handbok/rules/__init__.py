@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
-from handbok.rules import addresses, control, counts, facts, goals, persons, prose
+from handbok.rules import addresses, control, counts, facts, goals, legal, persons, prose
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -31,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     control.review_date_told_once,
     control.dates_moved_in_one_go,
     control.receipts,
+    legal.requirements_given_twice,
+    legal.obsolete_places,
     persons.pointed_out,
     counts.secret_counts,
 )
