@@ -210,7 +210,8 @@ class Edition:
         """What of the edition covers each requirement, by "samling/id": processes in their order, then rutiner by title."""
         index: dict[str, list[Post[Any]]] = defaultdict(list)
         by_title = sorted(self.rutiner.values(), key=lambda r: alphabetical(r.data.titel))
-        for post in (*self.processer.values(), *by_title):
+        cites: list[Post[Any]] = [*self.processer.values(), *by_title]
+        for post in cites:
             for cited in dict.fromkeys(post.data.krav):
                 index[cited].append(post)
         return index
