@@ -200,6 +200,23 @@ class Edition:
         return {p.id: p for p in sorted(posts, key=lambda p: (p.data.ordning, p.data.titel))}
 
     @cached_property
+    def kravsamlingar(self) -> dict[str, Post[m.Kravsamling]]:
+        """The sets of requirements that were in force on some day of the year, by title."""
+        posts = [s for s in self.catalog.kravsamlingar.values() if s.data.in_force(self.year)]
+        return {s.id: s for s in sorted(posts, key=lambda s: alphabetical(s.data.titel))}
+
+    @cached_property
+    def citing(self) -> dict[str, list[Post[Any]]]:
+        """What of the edition covers each requirement, by "samling/id": processes in their order, then rutiner by title."""
+        index: dict[str, list[Post[Any]]] = defaultdict(list)
+        by_title = sorted(self.rutiner.values(), key=lambda r: alphabetical(r.data.titel))
+        cites: list[Post[Any]] = [*self.processer.values(), *by_title]
+        for post in cites:
+            for cited in dict.fromkeys(post.data.krav):
+                index[cited].append(post)
+        return index
+
+    @cached_property
     def indikatorer(self) -> dict[str, Post[m.Indikator]]:
         """The indicators that some unit had measured or set a target for by this year."""
         used = {p.data.indikator for p in self.catalog.matningar if (p.ar or 0) <= self.year}

@@ -98,6 +98,7 @@ class Styrd(Record):
     """A record under document control: who answers for it, who decided it when, when it is to be reviewed and has been.
 
     `granskas_var` is months from the last review, or from when it was decided; it takes the place of `granskas_senast`.
+    `krav` are the requirements it covers, each as "samling/id".
     """
 
     agare: Annotated[str, Ref("roll")]
@@ -107,6 +108,7 @@ class Styrd(Record):
     granskas_var: Intervall | None = None
     version: Text | None = None
     granskningar: tuple[Granskning, ...] = ()
+    krav: tuple[Annotated[str, Ref("krav")], ...] = ()
 
 
 class Undantag(Record):
@@ -592,6 +594,56 @@ class Laskvittens(Record):
     antal: Annotated[int, Field(ge=0)]
     av: Annotated[int, Field(ge=0)] | None = None
     datum: Date
+
+
+class Krav(Record):
+    """A requirement in a set, and where in the source it stands when that is known."""
+
+    id: Slug
+    titel: Text
+    stalle: Text | None = None
+    beskrivning: Markdown
+    osakert: Text | None = None
+
+
+class Kravsamling(Record):
+    """The requirements of one source, as it read when someone last checked (`kontrollerad`); cited as "samling/id".
+
+    `kalla` is where the source is printed, `lydelse` which wording of it was read, `osakert` what is not settled about it.
+    Without `galler_fran` nobody has checked when it began, and every edition up to its end shows it.
+    """
+
+    titel: Text
+    kort: Text
+    kalla: Text
+    lydelse: Text
+    galler_fran: Date | None = None
+    galler_till: Date | None = None
+    kontrollerad: Date
+    osakert: Text | None = None
+    krav: Annotated[tuple[Krav, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Kravsamling:
+        return _end_after_start(self, self.galler_fran, self.galler_till)
+
+    def in_force(self, year: int) -> bool:
+        """Whether the source was in force on some day of that year."""
+        first = self.galler_fran.year if self.galler_fran else year
+        return first <= year <= (self.galler_till.year if self.galler_till else year)
+
+
+class FlyttatLagrum(Record):
+    """Places in a law that no longer hold: since when, and where the same stands now when that is known."""
+
+    lag: Text
+    nummer: Annotated[str, StringConstraints(pattern=r"^\d{4}:\d+$")]
+    forkortningar: tuple[Text, ...] = ()
+    stallen: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^\d{1,2} kap\. \d{1,3}(?:–\d{1,3} §§| §)$")], ...], Field(min_length=1)
+    ]
+    nytt: Text | None = None
+    galler_fran: Date
 
 
 class Arshjulsdag(Record):

@@ -56,7 +56,7 @@ def _fault(detail: ErrorDetails, cls: type[m.Record], source: Source, base: Loc)
         remedy = f"skriv ett värde eller ta bort {'raden' if row else 'nyckeln'}"
         return diagnostic(source.at((*base, *loc), key=True), "saknad-nyckel", f"{subject} saknar värde", remedy)
     if kind == "slut-fore-start":
-        known = (detail.get("ctx", {}).get("key"), "slut", "giltig_till", "till")
+        known = (detail.get("ctx", {}).get("key"), "slut", "giltig_till", "galler_till", "till")
         end = next((k for k in known if k and (*base, *loc, k) in source.values), "")
         return diagnostic(source.at((*base, *loc, end)), "slut-fore-start", detail["msg"])
     if kind == "ogiltigt-id":

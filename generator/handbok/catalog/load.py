@@ -32,6 +32,7 @@ _INDEX = {
     "plan": "planer",
     "aktivitet": "aktiviteter",
     "atgard": "atgarder",
+    "kravsamling": "kravsamlingar",
 }
 _LISTS = {
     "uppfoljning": "uppfoljningar",
@@ -43,6 +44,7 @@ _LISTS = {
     "arshjulsdag": "arshjul",
     "laskvittens": "laskvittenser",
     "synonym": "synonymer",
+    "lagrum": "flyttade_lagrum",
 }
 # Read by others: the settings before everything else, the register of sealed editions by `archive`.
 _UNREAD = {("LICENSE",), ("handbok.yml",), ("arkiv.yml",)}

@@ -18,6 +18,7 @@ _FOLDERS: dict[tuple[str, ...], tuple[str, type[m.Record]]] = {
     ("processer", ".md"): ("process", m.Process),
     ("rutiner", ".md"): ("rutin", m.Rutin),
     ("sidor", ".md"): ("sida", m.Sida),
+    ("kvalitet", "krav", ".yml"): ("kravsamling", m.Kravsamling),
 }
 _PLAN_FILES: dict[str, tuple[str, type[m.Record], bool]] = {
     "plan.md": ("plan", m.Plan, False),
@@ -55,6 +56,8 @@ def place_of(parts: tuple[str, ...], handbok: m.Handbok) -> Place | None:
         return Place("synonym", m.Synonym, many=True)
     if parts == ("kvalitet", "laskvittenser.yml"):
         return Place("laskvittens", m.Laskvittens, many=True)
+    if parts == ("kvalitet", "lagrum.yml"):
+        return Place("lagrum", m.FlyttatLagrum, many=True)
     if known := _FOLDERS.get((*parts[:-1], ending)):
         return Place(*known, id=stem)
     match parts:
@@ -93,6 +96,7 @@ def nearest_folder(parts: tuple[str, ...], handbok: m.Handbok) -> str | None:
         "synonymer.yml",
         "kvalitet",
         "laskvittenser.yml",
+        "lagrum.yml",
         "handbok.yml",
         "arkiv.yml",
         *_PLAN_FILES,

@@ -33,6 +33,7 @@ NOUNS = {
     "aktivitet": "aktiviteten",
     "sida": "sidan",
     "ord": "ordet",
+    "krav": "kravet",
 }
 
 
@@ -165,6 +166,7 @@ class _Names:
             "rutin": _paths(catalog.rutiner),
             "sida": _paths(catalog.sidor),
             "ord": _paths(catalog.ordlista),
+            "krav": {f"{s.id}/{k.id}": s.source.path for s in catalog.kravsamlingar.values() for k in s.data.krav},
             "mal-nagot-ar": {p.id: p.source.path for p in catalog.mal.values()},
             "period": dict.fromkeys((p.id for p in catalog.handbok.perioder), "handbok.yml"),
             "bedomning": dict.fromkeys((b.id for b in catalog.handbok.bedomningar), "handbok.yml"),

@@ -126,6 +126,9 @@ CODES: dict[str, Code] = {
     "enskilt-fall": Code(
         "varning", "Texten berättar om ett enskilt fall", "skriv vilket slags fel det gäller, inte vad som hände i fallet"
     ),
+    "foraldrat-lagrum": Code(
+        "varning", "Hänvisningen till lagen är föråldrad", "slå upp var det står nu och skriv det stället"
+    ),
     # Facts
     "mal-utan-indikator": Code("varning", "Målet mäts inte", "koppla en indikator till målet eller till ett mål ovanför"),
     "mal-utan-aktivitet": Code("varning", "Målet har ingen aktivitet", "lägg till en aktivitet i aktiviteter.yml"),

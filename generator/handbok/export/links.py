@@ -16,8 +16,8 @@ from handbok.prose import wiki_links
 
 End = tuple[str, str]
 """One end of a link: the kind of thing and its key."""
-_NOT_ROWS = frozenset({"period", "bedomning", "mal-nagot-ar"})
-"""References to words of handbok.yml, and to goals of any year; the latter become `stods-av`."""
+_NOT_ROWS = frozenset({"krav", "period", "bedomning", "mal-nagot-ar"})
+"""References to requirements and words of handbok.yml, and to goals of any year; the latter become `stods-av`."""
 
 
 def links(edition: Edition) -> tuple[Lankrad, ...]:

@@ -37,6 +37,7 @@ SOURCE_NOTES = "kallnoteringar.md"
 NEWS = "nytt.md"
 OPEN_DATA = "data/index.md"
 CHECKS = "kontroller/index.md"
+REQUIREMENTS = "krav/index.md"
 
 _FOLDERS = {
     "enhet": "enheter",
@@ -45,6 +46,7 @@ _FOLDERS = {
     "process": "processer",
     "roll": "roller",
     "sida": "sidor",
+    "kravsamling": "krav",
 }
 
 
@@ -92,7 +94,7 @@ def holder_of(post: Post[Any], edition: Edition) -> str | None:
         return UNITS
     if post.kind == "arshjulsdag":
         return YEAR_WHEEL
-    if post.kind == "laskvittens":
+    if post.kind in ("laskvittens", "lagrum"):
         return None
     return uri_of(post)
 

@@ -191,6 +191,10 @@ class Desk:
             return self.document_title(post.enhet, handbok.period(period) if period else None)
         return title_of(post) if post.kind != "plan" else f"{self.unit_name(post.enhet)} {self.edition.year}"
 
+    def cited_sets(self, post: Post[Any]) -> set[str]:
+        """The ids of the sets that a rutin or process covers requirements of."""
+        return {cited.partition("/")[0] for cited in post.data.krav}
+
     # --- Åtgärder -------------------------------------------------------------------------------------------
 
     @cached_property

@@ -16,6 +16,7 @@ from handbok.pages.kinds.living import processes, roles, rutiner, units
 from handbok.pages.kinds.missing import still_missing
 from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_data, search, source_notes
 from handbok.pages.kinds.plans import activities, follow_ups, plans
+from handbok.pages.kinds.requirements import requirements
 from handbok.pages.kinds.review import reviews
 from handbok.pages.kinds.states import states
 from handbok.pages.kinds.stories import stories
@@ -67,6 +68,7 @@ _KINDS: tuple[Callable[[Desk], Iterable[Page]], ...] = (
     reviews,
     units,
     traceability,
+    requirements,
     still_missing,
     glossary,
     source_notes,

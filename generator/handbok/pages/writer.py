@@ -105,6 +105,7 @@ class Writer:
             "mal": self.edition.mal,
             "plan": self.edition.planer,
             "aktivitet": self.edition.aktiviteter,
+            "kravsamling": self.edition.kravsamlingar,
         }
         index = indexes.get(post.kind)
         if index is None:

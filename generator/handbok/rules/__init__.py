@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
 from handbok.memory import FORGETFUL, Memory
-from handbok.rules import actions, addresses, control, counts, facts, goals, persons, prose, suspect
+from handbok.rules import actions, addresses, control, counts, facts, goals, legal, persons, prose, suspect
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -37,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     actions.led_to_by_something,
     actions.ends,
     actions.results,
+    legal.requirements_given_twice,
+    legal.obsolete_places,
 )
 
 

@@ -21,7 +21,14 @@ from handbok.swedish.vocabulary import Vocabulary
 
 TITLE, HEADING, TEXT, LINKS, LEAST = 10.0, 3.0, 1.0, 0.2, 0.1
 """What a word weighs by where it stands; Pagefind takes weights up to 10."""
-KINDS: Mapping[str, float] = {"Rutin": 1.0, "Process": 0.8, "Plan": 0.8, "Dokument": 0.3, "Upphävd rutin": 0.1}
+KINDS: Mapping[str, float] = {
+    "Rutin": 1.0,
+    "Process": 0.8,
+    "Plan": 0.8,
+    "Dokument": 0.3,
+    "Kravsamling": 0.3,
+    "Upphävd rutin": 0.1,
+}
 OTHER_KINDS = 0.7
 """What kinds of pages weigh: staff look for how to do something, and documents repeat what other pages are the home of.
 A withdrawn rutin is for who looks for that very one."""
