@@ -158,6 +158,11 @@ def test_the_berattelse_reads_from_how_the_work_is_ordered_to_what_remains(stad:
     assert "Året är inte slut" not in text
 
 
+def test_a_search_finds_what_it_repeats_at_its_home(stad: Catalog) -> None:
+    labels = dict(pages(stad, 2023)[f"{NORR}/kvalitetsberattelse.md"].labels)
+    assert labels == {"slag": "Översikt", "enhet": "Hemtjänst norr"}
+
+
 def test_it_says_when_the_years_last_follow_up_is_not_there(stad: Catalog) -> None:
     assert "Uppföljningen Bokslut 2024 är inte inlagd." in pages(stad, 2024)[f"{NU}/kvalitetsberattelse.md"].markdown
 

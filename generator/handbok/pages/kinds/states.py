@@ -8,7 +8,7 @@ from handbok import model as m
 from handbok.catalog import Post
 from handbok.editions import lineage
 from handbok.pages import NavLink, Page, addresses
-from handbok.pages.desk import Desk
+from handbok.pages.desk import OVERVIEW, Desk
 from handbok.pages.kinds.review import SOON, by_nearness
 
 NEAREST = 30
@@ -33,7 +33,7 @@ def states(desk: Desk) -> Iterator[Page]:
             "laget",
             [NavLink("Planer", addresses.PLANS), desk.link(plan)],
             ("Enhetens år", desk.of_unit(unit)),
-            labels={"slag": "Översikt", "enhet": desk.unit_name(unit)},
+            labels={**OVERVIEW, "enhet": desk.unit_name(unit)},
             document=title_of_state(desk, unit),
             unit=unit,
             upcoming=[post for _, post in desk.to_review[:NEAREST]],

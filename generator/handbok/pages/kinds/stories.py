@@ -15,7 +15,7 @@ from handbok.catalog import Post
 from handbok.changes import Change, Controlled, history
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import document_uri
-from handbok.pages.desk import Desk
+from handbok.pages.desk import OVERVIEW, Desk
 
 IN_FULL = 40
 """So many things of a kind are listed; of more only their number is told, since every unit's berättelse has them."""
@@ -56,7 +56,7 @@ def stories(desk: Desk) -> Iterator[Page]:
             [NavLink("Planer", addresses.PLANS), desk.link(plan)],
             ("Enhetens år", desk.of_unit(unit)),
             (plan,),
-            {"slag": "Dokument", "enhet": desk.unit_name(unit)},
+            {**OVERVIEW, "enhet": desk.unit_name(unit)},
             document=title,
             unit=unit,
             plan=plan,
