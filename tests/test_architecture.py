@@ -24,6 +24,7 @@ LAYERS = (
     "catalog",
     "control",
     "protection",
+    "risks",
     "rules",
     "editions",
     "period_gate",

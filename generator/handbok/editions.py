@@ -215,10 +215,11 @@ class Edition:
 
     @cached_property
     def roller(self) -> dict[str, Post[m.Roll]]:
-        """The roles that a rutin or process of this edition names."""
+        """The roles that a rutin, process, risk or control of this edition names."""
         followed = [*self.rutiner.values(), *self.utkast.values()]
         used = {role for r in followed for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
         used |= {role for p in self.processer.values() for role in (p.data.agare, *(s.roll for s in p.data.steg))}
+        used |= {r.data.ansvarig for r in (*self.risker.values(), *self.kontroller.values())}
         controlled: list[m.Styrd] = [r.data for r in followed]
         controlled += [p.data for p in self.processer.values()]
         for record in controlled:
@@ -294,15 +295,59 @@ class Edition:
 
     def reports(self, unit: str) -> list[m.Period]:
         """The periods that the unit has reported this year, in time order."""
-        done = self._reported[unit] | {a.data.period for a in self._avsnitt[unit]}
+        done = self._reported.get((self.year, unit), set())
         return [p for p in self.handbok.perioder if p.id in done]
 
     @cached_property
-    def _reported(self) -> dict[str, set[str | None]]:
-        periods: dict[str, set[str | None]] = defaultdict(set)
-        for follow_up in self.uppfoljningar:
-            periods[follow_up.enhet or ""].add(follow_up.period)
-        return periods
+    def _reported(self) -> dict[tuple[int | None, str | None], set[str]]:
+        return self.catalog.reported()
+
+    # --- Risks and controls ---------------------------------------------------------------------------------
+
+    @cached_property
+    def risker(self) -> dict[str, Post[m.Risk]]:
+        """The year's risks by key."""
+        return {k: r for k, r in self.catalog.risker.items() if r.ar == self.year}
+
+    @cached_property
+    def kontroller(self) -> dict[str, Post[m.Kontroll]]:
+        """The year's controls by key."""
+        return {k: c for k, c in self.catalog.kontroller.items() if c.ar == self.year}
+
+    def risks(self, unit: str) -> list[Post[m.Risk]]:
+        """A unit's risks this year, in the order of its file."""
+        return self._risks[unit]
+
+    @cached_property
+    def _risks(self) -> dict[str, list[Post[m.Risk]]]:
+        return self._this_year(self.risker.values())
+
+    def controls(self, unit: str) -> list[Post[m.Kontroll]]:
+        """A unit's controls this year, in the order of its file."""
+        return self._controls[unit]
+
+    @cached_property
+    def _controls(self) -> dict[str, list[Post[m.Kontroll]]]:
+        return self._this_year(self.kontroller.values())
+
+    def earlier_controls(self, control: Post[m.Kontroll]) -> list[Post[m.Kontroll]]:
+        """The same control in earlier years, of the unit and those it continues, newest first."""
+        line = lineage(self.catalog, control.enhet or "")
+        years = [y for y in reversed(self.catalog.years) if y < (control.ar or 0)]
+        keys = (f"{year}/{unit}/{control.id}" for year in years for unit in line)
+        return [self.catalog.kontroller[key] for key in keys if key in self.catalog.kontroller]
+
+    def risks_under(self, control: Post[m.Kontroll]) -> list[Post[m.Risk]]:
+        """The risks that the control is to keep down."""
+        return [r for r in self.risks(control.enhet or "") if control.id in r.data.kontroller]
+
+    def named_figure(self, post: Post[Any], ident: str) -> Post[m.Statistik] | None:
+        """The figure that an id means to a thing of the same unit and year; None if there is none."""
+        return self._figures.get((post.ar, post.enhet, ident))
+
+    @cached_property
+    def _figures(self) -> dict[tuple[int | None, str | None, str], Post[m.Statistik]]:
+        return {(s.ar, s.enhet, s.id): s for s in self.catalog.statistik}
 
     # --- The goal chain -------------------------------------------------------------------------------------
 

@@ -29,6 +29,8 @@ _INDEX = {
     "mal": "mal",
     "plan": "planer",
     "aktivitet": "aktiviteter",
+    "risk": "risker",
+    "kontroll": "kontroller",
 }
 _LISTS = {
     "uppfoljning": "uppfoljningar",

@@ -27,6 +27,8 @@ _PLAN_FILES: dict[str, tuple[str, type[m.Record], bool]] = {
     "ekonomi.yml": ("ekonomi", m.Ekonomi, False),
     "klagomal.yml": ("klagomal", m.Klagomal, False),
     "arshjul.yml": ("arshjulsdag", m.Arshjulsdag, True),
+    "risker.yml": ("risk", m.Risk, True),
+    "kontroller.yml": ("kontroll", m.Kontroll, True),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
-from handbok.rules import addresses, control, counts, facts, goals, persons, prose
+from handbok.rules import addresses, control, counts, facts, goals, persons, prose, risks
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -31,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     control.review_date_told_once,
     control.dates_moved_in_one_go,
     control.receipts,
+    risks.high_risks_handled,
+    risks.controls_made,
     persons.pointed_out,
     counts.secret_counts,
 )
