@@ -7,7 +7,7 @@ derived that pages show (chains, backlinks, gaps) is asked for here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from handbok.catalog.references import body_links, marked
 from handbok.control import YEARS_AS_NEWEST, reviews, version
 from handbok.prose import wiki_links
 from handbok.protection import published
+from handbok.risks import by_value
 from handbok.swedish.alphabet import alphabetical
 
 
@@ -219,7 +220,7 @@ class Edition:
         followed = [*self.rutiner.values(), *self.utkast.values()]
         used = {role for r in followed for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
         used |= {role for p in self.processer.values() for role in (p.data.agare, *(s.roll for s in p.data.steg))}
-        used |= {r.data.ansvarig for r in (*self.risker.values(), *self.kontroller.values())}
+        used |= {r.data.ansvarig for r in self.risker.values()} | {c.data.ansvarig for c in self.kontroller.values()}
         controlled: list[m.Styrd] = [r.data for r in followed]
         controlled += [p.data for p in self.processer.values()]
         for record in controlled:
@@ -337,6 +338,38 @@ class Edition:
         keys = (f"{year}/{unit}/{control.id}" for year in years for unit in line)
         return [self.catalog.kontroller[key] for key in keys if key in self.catalog.kontroller]
 
+    def reported_by(self, post: Post[Any]) -> Set[str]:
+        """The ids of the periods that the thing's unit had reported in the thing's year."""
+        return self._reported.get((post.ar, post.enhet), frozenset())
+
+    def controls_for(self, goal: Post[m.Mal]) -> list[Post[m.Kontroll]]:
+        """The year's controls that say they serve this very goal."""
+        return self._under("c", goal)
+
+    def controls_of(self, rutin: Post[m.Rutin]) -> list[Post[m.Kontroll]]:
+        """The year's controls of whether the rutin, or one that it stands for, is followed."""
+        return self._controls_of.get(rutin.id, [])
+
+    @cached_property
+    def _controls_of(self) -> dict[str, list[Post[m.Kontroll]]]:
+        by_rutin: dict[str, list[Post[m.Kontroll]]] = defaultdict(list)
+        for control in self.kontroller.values():
+            held = (self.rutin_then(ident) for ident in control.data.rutiner)
+            for ident in dict.fromkeys(rutin.id for rutin in held if rutin):
+                by_rutin[ident].append(control)
+        return by_rutin
+
+    def risks_in(self, process: Post[m.Process]) -> tuple[Post[m.Risk], ...]:
+        """The year's risks in the process, the highest first."""
+        return self._risks_in.get(process.id, ())
+
+    @cached_property
+    def _risks_in(self) -> dict[str, tuple[Post[m.Risk], ...]]:
+        by_process: dict[str, list[Post[m.Risk]]] = defaultdict(list)
+        for risk in by_value(self.risker.values()):
+            by_process[risk.data.process].append(risk)
+        return {process: tuple(risks) for process, risks in by_process.items()}
+
     def risks_under(self, control: Post[m.Kontroll]) -> list[Post[m.Risk]]:
         """The risks that the control is to keep down."""
         return [r for r in self.risks(control.enhet or "") if control.id in r.data.kontroller]
@@ -437,7 +470,7 @@ class Edition:
     @cached_property
     def _by_goal(self) -> dict[str, dict[str, list[Post[Any]]]]:
         """Per sort of thing: what stands under each goal id."""
-        index: dict[str, dict[str, list[Post[Any]]]] = {k: defaultdict(list) for k in ("m", "a", "u", "s", "r")}
+        index: dict[str, dict[str, list[Post[Any]]]] = {k: defaultdict(list) for k in ("m", "a", "u", "s", "r", "c")}
         for measured in self.matningar:
             index["m"][measured.data.mal].append(measured)
         for activity in self.aktiviteter.values():
@@ -446,6 +479,8 @@ class Edition:
             index["u"][follow_up.id].append(follow_up)
         for figure in self.statistik:
             index["s"][figure.data.mal or ""].append(figure)
+        for control in self.kontroller.values():
+            index["c"][control.data.mal or ""].append(control)
         for rutin in self.rutiner.values():
             for goal_id in rutin.data.mal:
                 index["r"][goal_id].append(rutin)

@@ -27,8 +27,8 @@ class Day:
 
 
 def days(edition: Edition) -> list[Day]:
-    """The units' own dates and the ends of activities within the year, and every review to come, in order of time."""
-    found = [*_own(edition), *_activities(edition), *_reviews(edition)]
+    """The units' own dates, the ends of activities within the year, dated controls, every review to come, in order of time."""
+    found = [*_own(edition), *_activities(edition), *_controls(edition), *_reviews(edition)]
     return sorted(found, key=lambda d: (d.day, d.title, d.key))
 
 
@@ -45,6 +45,15 @@ def _activities(edition: Edition) -> Iterator[Day]:
         end = post.data.slut
         if end and end.year == edition.year:
             yield Day(f"aktivitet/{post.key}", f"Aktiviteten slutar: {post.data.titel}", end, end, post, post.enhet)
+
+
+def _controls(edition: Edition) -> Iterator[Day]:
+    for post in edition.kontroller.values():
+        for number, own in enumerate(post.data.tillfallen):
+            if own.datum:
+                title = f"Kontroll: {post.data.titel}, {own.namn}"
+                key = f"kontroll/{post.key}/{number}"
+                yield Day(key, title, own.datum, own.datum, post, post.enhet, example=post.data.exempel)
 
 
 def _reviews(edition: Edition) -> Iterator[Day]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import jinja2
@@ -19,7 +21,7 @@ from handbok.control import due, reviews, version
 from handbok.editions import Edition
 from handbok.figures import reasons, with_unit
 from handbok.pages import NavLink, Page
-from handbok.pages.addresses import document_uri, uri_of
+from handbok.pages.addresses import control_plan_uri, controls_uri, document_uri, risks_uri, uri_of
 from handbok.pages.markdown import cell, html, plain, quoted
 from handbok.pages.writer import Writer, long_date, title_of
 from handbok.swedish.alphabet import alphabetical
@@ -33,6 +35,17 @@ OVERVIEW: Mapping[str, str | None] = MappingProxyType({"slag": "Översikt"})
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _MAX_NEIGHBOURS = 30
+
+
+P_co = TypeVar("P_co", bound=m.Record, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Generic[P_co]):
+    """Things of units on a page for all of them: each thing, or with too many units only how many each has."""
+
+    posts: list[Post[P_co]]
+    units: list[tuple[str, int]]
 
 
 class Desk:
@@ -137,6 +150,12 @@ class Desk:
             return self.document_title(post.enhet, handbok.period(period) if period else None)
         return title_of(post) if post.kind != "plan" else f"{self.unit_name(post.enhet)} {self.edition.year}"
 
+    def gathered(self, posts: Iterable[Post[P_co]]) -> Gathered[P_co]:
+        """What belongs to units, for a page that is not one unit's."""
+        found = list(posts)
+        units = Counter(p.enhet or "" for p in found)
+        return Gathered(found, []) if len(units) <= UNITS_IN_FULL else Gathered([], list(units.items()))
+
     # --- What several kinds of page show --------------------------------------------------------------------
 
     @cached_property
@@ -208,6 +227,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit, skal=reasons)
     environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri)
+    environment.globals.update(risks_uri=risks_uri, controls_uri=controls_uri, control_plan_uri=control_plan_uri)
     return environment
 
 

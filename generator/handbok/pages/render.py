@@ -15,6 +15,7 @@ from handbok.pages.kinds.missing import still_missing
 from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_data, search, source_notes
 from handbok.pages.kinds.plans import activities, follow_ups, plans
 from handbok.pages.kinds.review import reviews
+from handbok.pages.kinds.risks import risks_and_controls
 from handbok.pages.kinds.traceability import traceability
 
 
@@ -37,6 +38,7 @@ def _pages(desk: Desk, guides: Mapping[str, str]) -> Iterator[Page]:
     yield from follow_ups(desk)
     yield from indicators(desk)
     yield from activities(desk)
+    yield from risks_and_controls(desk)
     yield from rutiner(desk)
     yield from processes(desk)
     yield from roles(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
 from handbok.pages.desk import OVERVIEW, Desk
 from handbok.pages.markdown import plain
+from handbok.risks import by_value
 from handbok.swedish.alphabet import alphabetical
 
 _Backlinks = Mapping[tuple[str, str], tuple[Post[Any], ...]]
@@ -119,7 +121,8 @@ def _referring(desk: Desk, posts: Iterator[Post[Any]]) -> list[tuple[str, str]]:
     """The pages of this edition that show those things, title and uri, by title."""
     found: dict[str, str] = {}
     for post in posts:
-        if post.ar not in (None, desk.edition.year) or not desk.holds(post):
+        # Controls of a rutin have a list of their own on its page.
+        if post.ar not in (None, desk.edition.year) or not desk.holds(post) or post.kind == "kontroll":
             continue
         page = addresses.holder_of(post, desk.edition)
         holder = desk.holder_title(post)
@@ -168,6 +171,12 @@ def roles(desk: Desk) -> Iterator[Page]:
     by_title = sorted(edition.rutiner.values(), key=lambda r: alphabetical(r.data.titel))
     controlled: list[Post[Any]] = [*by_title, *edition.processer.values()]
     by_day = sorted(controlled, key=lambda p: (desk.due(p) or date.max, alphabetical(p.data.titel)))
+    answered_controls: dict[str, list[Post[m.Kontroll]]] = defaultdict(list)
+    for control in edition.kontroller.values():
+        answered_controls[control.data.ansvarig].append(control)
+    answered_risks: dict[str, list[Post[m.Risk]]] = defaultdict(list)
+    for risk in by_value(edition.risker.values()):
+        answered_risks[risk.data.ansvarig].append(risk)
     for role in posts:
         steps = ((p, [s for s in p.data.steg if s.roll == role.id]) for p in edition.processer.values())
         concerned = [r for r in by_title if role.id in r.data.galler_for]
@@ -185,6 +194,8 @@ def roles(desk: Desk) -> Iterator[Page]:
             steps=[(process, own) for process, own in steps if own],
             rutiner_of=lambda step: desk.rutiner_then(step.rutiner),
             answers=[p for p in by_day if p.data.agare == role.id],
+            controls=desk.gathered(answered_controls[role.id]),
+            risks=desk.gathered(answered_risks[role.id]),
             concerned=concerned,
             reads=[r for r in by_title if role.id in r.data.readers and r not in concerned],
         )
