@@ -23,7 +23,9 @@ def export(edition: Edition) -> dict[str, str]:
         "data/handbok.json": data.model_dump_json(indent=1) + "\n",
         "data/handbok.schema.json": _json({"$schema": _DIALECT} | Data.model_json_schema(mode="serialization")),
         "data/indikatorer.csv": spreadsheets.indicators(data),
+        "data/kontroller.csv": spreadsheets.controls(data),
         "data/mal.csv": spreadsheets.goals(data),
+        "data/risker.csv": spreadsheets.risks(data),
     }
 
 
@@ -39,6 +41,8 @@ def gather(edition: Edition) -> Data:
         indikatorer=tables.indicators(edition),
         matningar=tables.measurements(edition),
         aktiviteter=tables.activities(edition),
+        risker=tables.risks(edition),
+        kontroller=tables.controls(edition),
         rutiner=tables.rutiner(edition),
         upphavda=tables.withdrawn(edition),
         laskvittenser=tables.receipts(edition),

@@ -12,7 +12,7 @@ from handbok.export.rows import Data, Doltvarde, Varde, heading
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?(?:[ \u00a0]?%)?\Z")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-Cell = str | int | date | Varde | Doltvarde | None
+Cell = str | bool | int | date | Varde | Doltvarde | None
 
 
 def goals(data: Data) -> str:
@@ -71,6 +71,45 @@ def activities(data: Data) -> str:
     )
 
 
+def risks(data: Data) -> str:
+    """risker.csv: one row per risk."""
+    units = {u.nyckel: u.namn for u in data.enheter}
+    columns = (
+        *("nyckel", "handelse", "orsak", "enhet", "process", "sannolikhet", "konsekvens", "riskvarde", "ansvarig"),
+        *("atgard", "kontroller", "exempel", "url", "kallnotering"),
+    )
+    return _csv(
+        [heading(c) for c in columns],
+        (
+            (
+                *(p.nyckel, p.handelse, p.orsak, units.get(p.enhet, p.enhet), p.process, p.sannolikhet, p.konsekvens),
+                *(p.riskvarde, p.ansvarig, p.atgard, " ".join(p.kontroller), p.exempel, p.url, p.kallnotering),
+            )
+            for p in data.risker
+        ),
+    )
+
+
+def controls(data: Data) -> str:
+    """kontroller.csv: one row per occasion, with the names of unit and period; one row for a control that has none."""
+    units = {u.nyckel: u.namn for u in data.enheter}
+    periods = {p.id: p.kort for p in data.handbok.perioder}
+    columns = ("nyckel", "titel", "enhet", "slag", "vad", "nar", "hur", "ansvarig", "process", "mal")
+    of_occasion = ("Tillfälle", "period", "datum", "siffror", "resultat", "saknas", "exempel", "url", "kallnotering")
+    return _csv(
+        [heading(c) for c in (*columns, *of_occasion)],
+        (
+            (
+                *(c.nyckel, c.titel, units.get(c.enhet, c.enhet), c.slag, c.vad, c.nar, c.hur, c.ansvarig, c.process, c.mal),
+                *((o.namn, periods[o.period], o.datum, " ".join(o.siffror), o.resultat, o.saknas) if o else [None] * 6),
+                *(c.exempel, c.url, c.kallnotering),
+            )
+            for c in data.kontroller
+            for o in c.tillfallen or (None,)
+        ),
+    )
+
+
 def _csv(header: list[str], rows: Iterable[tuple[Cell, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
@@ -84,6 +123,8 @@ def _text(cell: Cell) -> str:
         return guarded(cell.skrivet)
     if isinstance(cell, Doltvarde):
         return cell.visas
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
     return "" if cell is None else guarded(str(cell))
 
 
