@@ -11,10 +11,29 @@ from collections.abc import Iterator
 
 from handbok.catalog import Catalog
 from handbok.editions import Edition, Succession, lineage
-from handbok.pages.addresses import activities_uri, document_uri, plan_uri, traceability_uri, uri_of, url_of
+from handbok.pages.addresses import (
+    activities_uri,
+    control_plan_uri,
+    controls_uri,
+    document_uri,
+    plan_uri,
+    risks_uri,
+    traceability_uri,
+    uri_of,
+    url_of,
+)
 from handbok.pages.writer import title_of
 
 _Pair = tuple[str, str]
+_UNIT_PAGES = (
+    (plan_uri, ""),
+    (activities_uri, "Aktiviteter, "),
+    (traceability_uri, "Spårbarhet, "),
+    (risks_uri, "Risker, "),
+    (control_plan_uri, "Internkontrollplan, "),
+    (controls_uri, "Egenkontroller, "),
+)
+"""Each page that a unit has of its year, and what its title begins with."""
 
 
 def lines(catalog: Catalog) -> list[dict[str, str]]:
@@ -71,7 +90,7 @@ def _steps(catalog: Catalog) -> Iterator[tuple[_Pair, _Pair]]:
 def _unit_steps(catalog: Catalog, unit: str, earlier: str) -> Iterator[tuple[_Pair, _Pair]]:
     """A unit's own page is kept apart from that of a unit it continues: each tells of the other."""
     names = {u: catalog.enheter[u].data.namn if u in catalog.enheter else u for u in (unit, earlier)}
-    for address, prefix in ((plan_uri, ""), (activities_uri, "Aktiviteter, "), (traceability_uri, "Spårbarhet, ")):
+    for address, prefix in _UNIT_PAGES:
         yield _at(address(unit), f"{prefix}{names[unit]}"), _at(address(earlier), f"{prefix}{names[earlier]}")
     for period, name in ((None, "Verksamhetsplan"), *((p.id, p.namn) for p in catalog.handbok.perioder)):
         new, old = document_uri(unit, period), document_uri(earlier, period)
