@@ -281,6 +281,14 @@ def test_a_year_without_risks_and_controls_has_no_such_page(familjeenheten: Cata
 def test_a_dated_control_is_in_the_year(stad: Catalog) -> None:
     found = {d.key: (d.title, str(d.day)) for d in days(Edition(stad, 2024)) if d.key.startswith("kontroll/")}
     assert found == {
-        "kontroll/2024/hemtjansten/nyckelkontroll/0": ("Kontroll: Kontroll av nycklar, Vår", "2024-05-14"),
+        "kontroll/2024/hemtjansten/nyckelkontroll/0": ("Kontroll: Kontroll av nycklar, Vår", "2024-05-16"),
         "kontroll/2024/hemtjansten/nyckelkontroll/1": ("Kontroll: Kontroll av nycklar, Höst", "2024-11-12"),
     }
+
+
+def test_a_result_may_not_repeat_a_hidden_count_or_tell_a_single_case(exempelstad: Handbook) -> None:
+    place = "planer/2023/hemtjanst-norr/kontroller.yml"
+    exempelstad.replace(place, "En lista saknade datum. Den är rättad.", "En brukare fick vänta en hel dag.")
+    assert [d.location.path for d in exempelstad.of("enskilt-fall")] == [f"content/{place}"]
+    exempelstad.replace(f"{PLAN}/kontroller.yml", "Alla nycklar fanns på sin plats.", "<b>Alla</b> nycklar fanns.")
+    assert {d.location.path for d in exempelstad.of("ra-html")} == {f"content/{PLAN}/kontroller.yml"}

@@ -160,13 +160,16 @@ def _in_tables(text: str, threshold: int) -> Iterator[int]:
 
 def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
     hidden = _Hidden(catalog, assessment)
-    rows: Iterable[Post[Any]] = (*catalog.with_counts(), *catalog.aktiviteter.values())
+    told = (*catalog.aktiviteter.values(), *catalog.risker.values(), *catalog.kontroller.values())
+    rows: Iterable[Post[Any]] = (*catalog.with_counts(), *told)
     for post in rows:
         near, decimals = hidden.of_year(post), hidden.decimals_of_year(post)
         for loc, text, marker, _ in marked(post.data):
             if isinstance(marker, m.Prose):
                 own = hidden.of_row(post, loc)
-                cases = post.kind == "klagomal" or (bool(own) and getattr(post.data, "avser", None) in (None, "klienter"))
+                cases = post.kind in ("klagomal", "kontroll") or (
+                    bool(own) and getattr(post.data, "avser", None) in (None, "klienter")
+                )
                 yield _Text(text, post.places_in(loc, text), own, near, decimals, cases)
     bodies: Iterable[Post[Any]] = (
         *catalog.avsnitt,
