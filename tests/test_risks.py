@@ -292,3 +292,15 @@ def test_a_result_may_not_repeat_a_hidden_count_or_tell_a_single_case(exempelsta
     assert [d.location.path for d in exempelstad.of("enskilt-fall")] == [f"content/{place}"]
     exempelstad.replace(f"{PLAN}/kontroller.yml", "Alla nycklar fanns på sin plats.", "<b>Alla</b> nycklar fanns.")
     assert {d.location.path for d in exempelstad.of("ra-html")} == {f"content/{PLAN}/kontroller.yml"}
+
+
+def test_a_result_may_not_repeat_the_hidden_figure_that_it_names(exempelstad: Handbook) -> None:
+    figures, controls = "planer/2023/hemtjanst-norr/statistik.yml", "planer/2023/hemtjanst-norr/kontroller.yml"
+    missing = "- {id: saknade, grupp: Nycklar, namn: Kunder vars nyckel saknades, varde: '3', enhet: st, period: bokslut}\n"
+    exempelstad.write(figures, exempelstad.read(figures) + missing)
+    exempelstad.replace(controls, "En lista saknade datum.", "Tre saknades.")
+    assert exempelstad.of("antal-i-text") == []
+    exempelstad.replace(controls, "siffror: [kunder]", "siffror: [saknade]")
+    assert [d.location.path for d in exempelstad.of("antal-i-text")] == [f"content/{controls}"]
+    text = pages(exempelstad.catalog(), 2023)["planer/hemtjanst-norr/egenkontroller.md"].markdown
+    assert "Kunder vars nyckel saknades: färre än 5" in text

@@ -204,6 +204,7 @@ class _Hidden:
         self._years: dict[_Year, set[int]] = defaultdict(set)
         self._groups: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._decimals: dict[_Year, set[str]] = defaultdict(set)
+        self._figures = {(*_year(post), post.id): place_of(post) for post in catalog.statistik}
         posts = {place_of(post): post for post in catalog.with_counts()}
         of = {post.source.path: post for post in catalog.with_counts()}
         threshold = catalog.handbok.sekretess.troskel
@@ -236,7 +237,14 @@ class _Hidden:
         return frozenset(self._decimals.get(_year(post), ()))
 
     def of_row(self, post: Post[Any], loc: Place) -> frozenset[int]:
-        """The counts hidden in the row that has a text at `loc`; for a figure of running text, in its group."""
+        """The counts hidden in the row that has a text at `loc`.
+
+        For a figure of running text, those in its group; for an occasion of a control, those of the figures that it names.
+        """
+        if post.kind == "kontroll":
+            named = post.data.tillfallen[loc[1]].siffror if loc[0] == "tillfallen" else ()
+            rows = [self._figures[key] for ident in named if (key := (*_year(post), ident)) in self._figures]
+            return frozenset(v for row in rows for at, v in self._files.get(str(row[0]), {}).items() if at[: len(row)] == row)
         if post.kind == "statistik":
             return frozenset(self._groups.get((post.source.path, post.data.grupp), ()))
         row = place_of(post, *loc[:-1]) if loc[:1] == ("grupper",) else place_of(post)
