@@ -29,6 +29,7 @@ LAYERS = (
     "control",
     "suspect",
     "protection",
+    "risks",
     "rules",
     "editions",
     "skeleton",

@@ -34,6 +34,8 @@ TABLE_OF = {
     "matning": "matningar",
     "aktivitet": "aktiviteter",
     "atgard": "atgarder",
+    "risk": "risker",
+    "kontroll": "kontroller",
     "rutin": "rutiner",
     "process": "processer",
     "plan": "planer",
@@ -241,7 +243,14 @@ def test_everything_written_is_there(stad: Catalog, year: int) -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize(
-    ("name", "rows"), [("mal", "mal"), ("indikatorer", "matningar"), ("aktiviteter", "aktiviteter"), ("atgarder", "atgarder")]
+    ("name", "rows"),
+    [
+        ("mal", "mal"),
+        ("indikatorer", "matningar"),
+        ("aktiviteter", "aktiviteter"),
+        ("risker", "risker"),
+        ("atgarder", "atgarder"),
+    ],
 )
 def test_csv_has_a_row_for_each(stad: Catalog, year: int, name: str, rows: str) -> None:
     text = files(stad, year)[f"data/{name}.csv"]
@@ -257,6 +266,19 @@ def test_csv_has_figures_as_written(stad: Catalog) -> None:
         if (r["Indikator"], r["Period"]) == ("nojda-kunder", "Bokslut")
     )
     assert (row["Enhet"], row["År"], row["Alla"], row["Män"], row["Årsmål"]) == ("Hemtjänst norr", "2023", "84,2", "82", "85 %")
+
+
+def test_a_control_has_a_row_for_each_occasion_with_the_figures_it_names(stad: Catalog) -> None:
+    found = [(r["Tillfälle"], r["Period"], r["Siffror"], r["Saknas"]) for r in table(files(stad, 2023)["data/kontroller.csv"])]
+    assert found == [("Höst", "Bokslut", "2023/hemtjanst-norr/kunder", ""), ("Vår", "Delår", "", "Skåpet byttes ut.")]
+    assert "2023/hemtjanst-norr/kunder" in {s["nyckel"] for s in data(stad, 2023)["statistik"]}
+
+
+def test_a_risk_has_its_value_worked_out(stad: Catalog) -> None:
+    assert [(r["sannolikhet"], r["konsekvens"], r["riskvarde"], r["kontroller"]) for r in data(stad, 2024)["risker"]] == [
+        (3, 4, 12, ["2024/hemtjansten/nyckelkontroll"]),
+        (2, 4, 8, []),
+    ]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+46 8 508", "-2+3", "-cmd|' /C calc'!A0", "＝1+1", "\t=1", "-5 kr"])

@@ -7,7 +7,7 @@ derived that pages show (chains, backlinks, gaps) is asked for here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from handbok.catalog.references import body_links, marked
 from handbok.control import YEARS_AS_NEWEST, reviews, version
 from handbok.prose import wiki_links
 from handbok.protection import published
+from handbok.risks import by_value
 from handbok.swedish.alphabet import alphabetical
 
 
@@ -232,12 +233,13 @@ class Edition:
 
     @cached_property
     def roller(self) -> dict[str, Post[m.Roll]]:
-        """The roles that a rutin, process or åtgärd of this edition names."""
+        """The roles that a rutin, process, åtgärd, risk or control of this edition names."""
         followed = [*self.rutiner.values(), *self.utkast.values()]
         used = {role for r in followed for role in (r.data.agare, *r.data.galler_for, *r.data.lases_av)}
         used |= {role for p in self.processer.values() for role in (p.data.agare, *(s.roll for s in p.data.steg))}
         used |= {a.data.ansvarig for own in self.atgarder.values() for a in own}
         used |= {a.data.ansvarig for unit in self.planer for a in self.left_open(unit)}
+        used |= {r.data.ansvarig for r in self.risker.values()} | {c.data.ansvarig for c in self.kontroller.values()}
         controlled: list[m.Styrd] = [r.data for r in followed]
         controlled += [p.data for p in self.processer.values()]
         for record in controlled:
@@ -365,15 +367,91 @@ class Edition:
 
     def reports(self, unit: str) -> list[m.Period]:
         """The periods that the unit has reported this year, in time order."""
-        done = self._reported[unit] | {a.data.period for a in self._avsnitt[unit]}
+        done = self._reported.get((self.year, unit), set())
         return [p for p in self.handbok.perioder if p.id in done]
 
     @cached_property
-    def _reported(self) -> dict[str, set[str | None]]:
-        periods: dict[str, set[str | None]] = defaultdict(set)
-        for follow_up in self.uppfoljningar:
-            periods[follow_up.enhet or ""].add(follow_up.period)
-        return periods
+    def _reported(self) -> dict[tuple[int | None, str | None], set[str]]:
+        return self.catalog.reported()
+
+    # --- Risks and controls ---------------------------------------------------------------------------------
+
+    @cached_property
+    def risker(self) -> dict[str, Post[m.Risk]]:
+        """The year's risks by key."""
+        return {k: r for k, r in self.catalog.risker.items() if r.ar == self.year}
+
+    @cached_property
+    def kontroller(self) -> dict[str, Post[m.Kontroll]]:
+        """The year's controls by key."""
+        return {k: c for k, c in self.catalog.kontroller.items() if c.ar == self.year}
+
+    def risks(self, unit: str) -> list[Post[m.Risk]]:
+        """A unit's risks this year, in the order of its file."""
+        return self._risks[unit]
+
+    @cached_property
+    def _risks(self) -> dict[str, list[Post[m.Risk]]]:
+        return self._this_year(self.risker.values())
+
+    def controls(self, unit: str) -> list[Post[m.Kontroll]]:
+        """A unit's controls this year, in the order of its file."""
+        return self._controls[unit]
+
+    @cached_property
+    def _controls(self) -> dict[str, list[Post[m.Kontroll]]]:
+        return self._this_year(self.kontroller.values())
+
+    def earlier_controls(self, control: Post[m.Kontroll]) -> list[Post[m.Kontroll]]:
+        """The same control in earlier years, of the unit and those it continues, newest first."""
+        line = lineage(self.catalog, control.enhet or "")
+        years = [y for y in reversed(self.catalog.years) if y < (control.ar or 0)]
+        keys = (f"{year}/{unit}/{control.id}" for year in years for unit in line)
+        return [self.catalog.kontroller[key] for key in keys if key in self.catalog.kontroller]
+
+    def reported_by(self, post: Post[Any]) -> Set[str]:
+        """The ids of the periods that the thing's unit had reported in the thing's year."""
+        return self._reported.get((post.ar, post.enhet), frozenset())
+
+    def controls_for(self, goal: Post[m.Mal]) -> list[Post[m.Kontroll]]:
+        """The year's controls that say they serve this very goal."""
+        return self._under("c", goal)
+
+    def controls_of(self, rutin: Post[m.Rutin]) -> list[Post[m.Kontroll]]:
+        """The year's controls of whether the rutin, or one that it stands for, is followed."""
+        return self._controls_of.get(rutin.id, [])
+
+    @cached_property
+    def _controls_of(self) -> dict[str, list[Post[m.Kontroll]]]:
+        by_rutin: dict[str, list[Post[m.Kontroll]]] = defaultdict(list)
+        for control in self.kontroller.values():
+            held = (self.rutin_then(ident) for ident in control.data.rutiner)
+            for ident in dict.fromkeys(rutin.id for rutin in held if rutin):
+                by_rutin[ident].append(control)
+        return by_rutin
+
+    def risks_in(self, process: Post[m.Process]) -> tuple[Post[m.Risk], ...]:
+        """The year's risks in the process, the highest first."""
+        return self._risks_in.get(process.id, ())
+
+    @cached_property
+    def _risks_in(self) -> dict[str, tuple[Post[m.Risk], ...]]:
+        by_process: dict[str, list[Post[m.Risk]]] = defaultdict(list)
+        for risk in by_value(self.risker.values()):
+            by_process[risk.data.process].append(risk)
+        return {process: tuple(risks) for process, risks in by_process.items()}
+
+    def risks_under(self, control: Post[m.Kontroll]) -> list[Post[m.Risk]]:
+        """The risks that the control is to keep down."""
+        return [r for r in self.risks(control.enhet or "") if control.id in r.data.kontroller]
+
+    def named_figure(self, post: Post[Any], ident: str) -> Post[m.Statistik] | None:
+        """The figure that an id means to a thing of the same unit and year; None if there is none."""
+        return self._figures.get((post.ar, post.enhet, ident))
+
+    @cached_property
+    def _figures(self) -> dict[tuple[int | None, str | None, str], Post[m.Statistik]]:
+        return {(s.ar, s.enhet, s.id): s for s in self.catalog.statistik}
 
     # --- The goal chain -------------------------------------------------------------------------------------
 
@@ -463,7 +541,7 @@ class Edition:
     @cached_property
     def _by_goal(self) -> dict[str, dict[str, list[Post[Any]]]]:
         """Per sort of thing: what stands under each goal id."""
-        index: dict[str, dict[str, list[Post[Any]]]] = {k: defaultdict(list) for k in ("m", "a", "u", "s", "r")}
+        index: dict[str, dict[str, list[Post[Any]]]] = {k: defaultdict(list) for k in ("m", "a", "u", "s", "r", "c")}
         for measured in self.matningar:
             index["m"][measured.data.mal].append(measured)
         for activity in self.aktiviteter.values():
@@ -472,6 +550,8 @@ class Edition:
             index["u"][follow_up.id].append(follow_up)
         for figure in self.statistik:
             index["s"][figure.data.mal or ""].append(figure)
+        for control in self.kontroller.values():
+            index["c"][control.data.mal or ""].append(control)
         for rutin in self.rutiner.values():
             for goal_id in rutin.data.mal:
                 index["r"][goal_id].append(rutin)

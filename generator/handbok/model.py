@@ -64,6 +64,8 @@ Date = Annotated[date, BeforeValidator(_year_or_date)]
 Intervall = Annotated[int, BeforeValidator(_months)]
 """Months, written "12 månader" or "2 år"."""
 Webbadress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(?:https?://|mailto:)\S+$")]
+Skala = Annotated[int, Field(ge=1, le=5)]
+"""A step of the scales of sannolikhet and konsekvens."""
 Figure = Text
 """A figure or a text target exactly as written: "70,34", "4,9 %", "Tas fram av nämnd". `figures.number` reads it."""
 
@@ -187,6 +189,16 @@ class Ordval(Record):
     kf_arsmal: Text = "KF:s årsmål"
 
 
+Skalord = Annotated[tuple[Text, ...], Field(min_length=5, max_length=5)]
+
+
+class Riskord(Record):
+    """The words of the five steps of both scales, from the lowest."""
+
+    sannolikhet: Skalord = ("Osannolik", "Mindre sannolik", "Möjlig", "Sannolik", "Mycket sannolik")
+    konsekvens: Skalord = ("Försumbar", "Lindrig", "Kännbar", "Allvarlig", "Mycket allvarlig")
+
+
 class Sekretess(Record):
     """How careful to be with small counts: `secrecy.suppression.Rules` explains the first three.
 
@@ -204,7 +216,8 @@ class Handbok(Record):
 
     `saknas` is where a reader who finds nothing says so; {fraga} in it is replaced by what was searched for. `laskvittens`
     is where a reader confirms that a rutin has been read; {rutin} and {version} in it are replaced. `adress` is where the
-    site is published, for those who follow it from elsewhere.
+    site is published, for those who follow it from elsewhere. `riskgrans` is the riskvärde from which a risk must have an
+    action or a control.
     """
 
     namn: Text
@@ -219,6 +232,8 @@ class Handbok(Record):
     laskvittens: Webbadress | None = None
     adress: Webbadress | None = None
     sekretess: Sekretess = Sekretess()
+    riskgrans: Annotated[int, Field(ge=1, le=25)] = 12
+    riskord: Riskord = Riskord()
 
     @property
     def enhetsniva(self) -> Malniva:
@@ -504,6 +519,65 @@ class Atgard(Noted):
         for key in ("klar_senast", "klar"):
             _end_after_start(self, self.beslutad, getattr(self, key), key)
         return self
+
+
+class Risk(Noted):
+    """An unwanted event in a process, weighed on two scales; `exempel` marks one that nobody has weighed.
+
+    It is handled by an action (`atgard`), or by controls of the same unit and year, or by both.
+    """
+
+    id: Slug
+    process: Annotated[str, Ref("process")]
+    handelse: Text
+    orsak: Text | None = None
+    sannolikhet: Skala
+    konsekvens: Skala
+    ansvarig: Annotated[str, Ref("roll")]
+    atgard: Markdown | None = None
+    kontroller: tuple[Annotated[str, Ref("kontroll")], ...] = ()
+    exempel: Bool = False
+
+    @property
+    def riskvarde(self) -> int:
+        """Sannolikhet times konsekvens, 1–25; never written by hand, so it cannot disagree."""
+        return self.sannolikhet * self.konsekvens
+
+    @property
+    def handled(self) -> bool:
+        """Whether the risk has an action or a control."""
+        return self.atgard is not None or bool(self.kontroller)
+
+
+class Tillfalle(Record):
+    """One time that a control is made, and what it showed. `period` is the follow-up that tells of it.
+
+    `siffror` are ids of figures in the unit's statistik.yml the same year; `saknas` says why it was not made.
+    """
+
+    namn: Text
+    period: Annotated[str, Ref("period")]
+    datum: Date | None = None
+    siffror: tuple[Annotated[str, Ref("statistik")], ...] = ()
+    resultat: Markdown | None = None
+    saknas: Text | None = None
+
+
+class Kontroll(Noted):
+    """A planned check of the unit's own work: what, when, how and by whom. The same id in another year is the same control."""
+
+    id: Slug
+    titel: Text
+    slag: Literal["egenkontroll", "internkontroll"]
+    vad: Markdown
+    nar: Text
+    hur: Markdown
+    ansvarig: Annotated[str, Ref("roll")]
+    process: Annotated[str, Ref("process")] | None = None
+    mal: Annotated[str, Ref("mal")] | None = None
+    rutiner: tuple[Annotated[str, Ref("rutin")], ...] = ()
+    exempel: Bool = False
+    tillfallen: tuple[Tillfalle, ...] = ()
 
 
 # --- What lives across years -----------------------------------------------------------------------------------

@@ -27,8 +27,8 @@ class Day:
 
 
 def days(edition: Edition) -> list[Day]:
-    """The units' own dates and the ends of activities within the year, every åtgärd and review to come, in order of time."""
-    found = [*_own(edition), *_activities(edition), *_actions(edition), *_reviews(edition)]
+    """The units' own dates and controls, the ends of the year's activities, every åtgärd and review to come, in order."""
+    found = [*_own(edition), *_activities(edition), *_controls(edition), *_actions(edition), *_reviews(edition)]
     return sorted(found, key=lambda d: (d.day, d.title, d.key))
 
 
@@ -54,6 +54,15 @@ def _actions(edition: Edition) -> Iterator[Day]:
             if day and not edition.done(post):
                 title = f"Åtgärden klar senast: {post.data.titel}"
                 yield Day(f"atgard/{post.key}", title, day, day, post, post.enhet, example=post.data.exempel)
+
+
+def _controls(edition: Edition) -> Iterator[Day]:
+    for post in edition.kontroller.values():
+        for number, own in enumerate(post.data.tillfallen):
+            if own.datum:
+                title = f"Kontroll: {post.data.titel}, {own.namn}"
+                key = f"kontroll/{post.key}/{number}"
+                yield Day(key, title, own.datum, own.datum, post, post.enhet, example=post.data.exempel)
 
 
 def _reviews(edition: Edition) -> Iterator[Day]:

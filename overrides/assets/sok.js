@@ -10,10 +10,10 @@ const FIRST = 3
 const MOST = 20
 const WORDS_AROUND = 28
 const TYPING = 80 // milliseconds
-const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Enhet", "Roll", "Översikt", "Sida", "Upphävd rutin"]
+const KINDS = ["Rutin", "Process", "Ord", "Mål", "Indikator", "Plan", "Dokument", "Aktiviteter", "Risker och kontroller", "Enhet", "Roll", "Översikt", "Sida", "Upphävd rutin"]
 const GROUPS = {
   Rutin: "Rutiner", Process: "Processer", Ord: "Ordlistan", Mål: "Mål", Indikator: "Indikatorer", Plan: "Planer",
-  Dokument: "Planer och rapporter i sin helhet", Aktiviteter: "Aktiviteter", Enhet: "Enheter", Roll: "Roller", Översikt: "Översikter", Sida: "Om handboken",
+  Dokument: "Planer och rapporter i sin helhet", Aktiviteter: "Aktiviteter", "Risker och kontroller": "Risker och kontroller", Enhet: "Enheter", Roll: "Roller", Översikt: "Översikter", Sida: "Om handboken",
   "Upphävd rutin": "Upphävda rutiner",
 }
 

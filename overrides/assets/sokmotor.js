@@ -18,7 +18,7 @@ const VERBAL = ["ning", "ing", "ande", "ende", "else", "are", "an", "a", "e", ""
 const DEGREES = new Set(["hög", "högt", "höga", "stor", "stort", "stora", "gammal", "gammalt", "gamla", "tidig", "tidigt", "sent", "dyr", "dyrt"])
 const WORD = /[\p{L}\p{N}]+(?:[-'’:][\p{L}\p{N}]+)*/gu
 const ROWS = ["qwertyuiopå", "asdfghjklöä", "zxcvbnm"]
-const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, Dokument: 0.85, Översikt: 0.8, "Upphävd rutin": 0.2 }
+const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, "Risker och kontroller": 0.8, Dokument: 0.85, Översikt: 0.8, "Upphävd rutin": 0.2 }
 // "Vad är en SIP?" asks for a definition; "när ska vi göra en SIP?" for how it is done.
 const DEFINING = /^vad (?:är|betyder|innebär|menas|står)(?= )/i
 const ASKING = /^(?:hur|när|vem|vilken|vilket|vilka|var|vart|varför|får|ska|måste|kan|behöver|bör|räcker|vad)(?= )/i

@@ -75,6 +75,8 @@ class Catalog:
     planer: dict[str, Post[m.Plan]] = field(default_factory=dict)
     aktiviteter: dict[str, Post[m.Aktivitet]] = field(default_factory=dict)
     atgarder: dict[str, Post[m.Atgard]] = field(default_factory=dict)
+    risker: dict[str, Post[m.Risk]] = field(default_factory=dict)
+    kontroller: dict[str, Post[m.Kontroll]] = field(default_factory=dict)
     uppfoljningar: list[Post[m.Uppfoljning]] = field(default_factory=list)
     avsnitt: list[Post[m.Avsnitt]] = field(default_factory=list)
     matningar: list[Post[m.Matning]] = field(default_factory=list)
@@ -119,6 +121,8 @@ class Catalog:
             self.planer.values(),
             self.aktiviteter.values(),
             self.atgarder.values(),
+            self.risker.values(),
+            self.kontroller.values(),
             self.uppfoljningar,
             self.avsnitt,
             self.matningar,
@@ -144,6 +148,15 @@ class Catalog:
         A full key such as `2022/familjeenheten/stod` is also understood.
         """
         return self.mal.get(f"{year}/{unit}/{goal_id}") or self.mal.get(f"{year}/{goal_id}") or self.mal.get(goal_id)
+
+    def reported(self) -> dict[tuple[int | None, str | None], set[str]]:
+        """The ids of the periods that each unit has reported, by year and unit: those that a follow-up or chapter is of."""
+        done: dict[tuple[int | None, str | None], set[str]] = {}
+        told = [(p, p.period) for p in self.uppfoljningar] + [(a, a.data.period) for a in self.avsnitt]
+        for post, period in told:
+            if period:
+                done.setdefault((post.ar, post.enhet), set()).add(period)
+        return done
 
     def lineage(self, unit: str) -> list[str]:
         """The unit and then, nearest first, all units it continues."""

@@ -33,6 +33,8 @@ _INDEX = {
     "aktivitet": "aktiviteter",
     "atgard": "atgarder",
     "kravsamling": "kravsamlingar",
+    "risk": "risker",
+    "kontroll": "kontroller",
 }
 _LISTS = {
     "uppfoljning": "uppfoljningar",

@@ -29,6 +29,8 @@ _PLAN_FILES: dict[str, tuple[str, type[m.Record], bool]] = {
     "klagomal.yml": ("klagomal", m.Klagomal, False),
     "atgarder.yml": ("atgard", m.Atgard, True),
     "arshjul.yml": ("arshjulsdag", m.Arshjulsdag, True),
+    "risker.yml": ("risk", m.Risk, True),
+    "kontroller.yml": ("kontroll", m.Kontroll, True),
 }
 
 

@@ -31,6 +31,8 @@ NOUNS = {
     "mal": "målet",
     "mal-nagot-ar": "målet",
     "aktivitet": "aktiviteten",
+    "kontroll": "kontrollen",
+    "statistik": "siffran",
     "sida": "sidan",
     "ord": "ordet",
     "krav": "kravet",
@@ -171,6 +173,7 @@ class _Names:
             "period": dict.fromkeys((p.id for p in catalog.handbok.perioder), "handbok.yml"),
             "bedomning": dict.fromkeys((b.id for b in catalog.handbok.bedomningar), "handbok.yml"),
         }
+        self.of_unit = {"kontroll": _by_unit(catalog.kontroller.values()), "statistik": _by_unit(catalog.statistik)}
         self.former = {p.source.path: p.data.tidigare_id for p in catalog.posts() if isinstance(p.data, m.Addressed)}
         self.linkable = {"mal", "indikator", "aktivitet", "rutin", "process", "enhet", "roll", "sida", "ord", *self.levels}
 
@@ -215,6 +218,9 @@ class _Names:
         if kind == "aktivitet":
             everyone = {a.id: a.source.path for a in self.catalog.aktiviteter.values()}
             return None if target in everyone else everyone
+        if kind in self.of_unit:
+            known = self.of_unit[kind].get((post.ar, post.enhet), {})
+            return None if target in known else known
         known = self.by_kind[kind]
         return None if target in known else known
 
@@ -230,6 +236,14 @@ def fold(word: str) -> str:
     """Lower case, without dots and rings, underscores and blanks as hyphens."""
     plain = unicodedata.normalize("NFD", word.lower())
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("_", "-").replace(" ", "-")
+
+
+def _by_unit(posts: Iterable[Post[Any]]) -> dict[tuple[int | None, str | None], dict[str, str]]:
+    """The ids of each unit's year with their paths."""
+    found: dict[tuple[int | None, str | None], dict[str, str]] = {}
+    for post in posts:
+        found.setdefault((post.ar, post.enhet), {})[post.id] = post.source.path
+    return found
 
 
 def _paths(posts: dict[str, Post[Any]]) -> dict[str, str]:

@@ -137,6 +137,12 @@ CODES: dict[str, Code] = {
     "ofullstandig-period": Code(
         "varning", "Något saknas i periodens uppföljning", "fyll i det som saknas eller skriv varför det saknas"
     ),
+    "risk-utan-kontroll": Code(
+        "fel", "En hög risk som ingen gör något åt", "skriv atgard: eller kontroller:, eller värdera risken på nytt"
+    ),
+    "egenkontroll-utebliven": Code(
+        "varning", "En kontroll utan resultat", "skriv resultat:, eller saknas: med skälet till att kontrollen inte blev gjord"
+    ),
     "utfall-utanfor-delarna": Code(
         "varning", "Utfallet ligger utanför könens utfall", "rätta siffran eller förklara den i en kallnotering"
     ),

@@ -28,7 +28,9 @@ def export(edition: Edition, skeleton: Skeleton | None = None) -> dict[str, str]
         "data/handbok.json": data.model_dump_json(indent=1) + "\n",
         "data/handbok.schema.json": skeleton.once("schema", schema),
         "data/indikatorer.csv": spreadsheets.indicators(data),
+        "data/kontroller.csv": spreadsheets.controls(data),
         "data/mal.csv": spreadsheets.goals(data),
+        "data/risker.csv": spreadsheets.risks(data),
     }
 
 
@@ -50,6 +52,8 @@ def gather(edition: Edition, linked: tuple[Lankrad, ...] | None = None) -> Data:
         matningar=tables.measurements(edition),
         aktiviteter=tables.activities(edition),
         atgarder=tables.actions(edition),
+        risker=tables.risks(edition),
+        kontroller=tables.controls(edition),
         rutiner=tables.rutiner(edition),
         upphavda=tables.withdrawn(edition),
         laskvittenser=tables.receipts(edition),

@@ -21,6 +21,7 @@ _HEADINGS = {
     "ar": "År",
     "arsmal": "Årsmål",
     "arshjul": "Årshjul",
+    "atgard": "Åtgärd",
     "atgarder": "Åtgärder",
     "avsnitt": "Avsnitt i planer och rapporter",
     "bedomning": "Bedömning",
@@ -44,6 +45,7 @@ _HEADINGS = {
     "giltig_till": "Giltig till",
     "granskas_senast": "Granskas senast",
     "granskas_var": "Granskas var",
+    "handelse": "Händelse",
     "har_plan": "Har plan",
     "jamforelser": "Jämförelser",
     "kalla": "Källa",
@@ -62,11 +64,14 @@ _HEADINGS = {
     "mattenhet": "Måttenhet",
     "namnd": "Nämnd",
     "namnder": "Nämnder",
+    "nar": "När",
     "niva": "Nivå",
+    "riskvarde": "Riskvärde",
     "se_aven": "Se även",
     "skal": "Skäl",
     "sista_dag": "Sista dag",
     "skrivet": "Som det är skrivet",
+    "tillfallen": "Tillfällen",
     "till_ar": "Till och med år",
     "till_typ": "Typ av sak länken går till",
     "upphavda": "Upphävda rutiner",
@@ -344,6 +349,56 @@ class Atgardsrad(Noterad, title="Åtgärd"):
     url: Adress
 
 
+class Riskrad(Noterad, title="Risk"):
+    """A risk as its unit has weighed it."""
+
+    nyckel: Nyckel
+    id: str
+    enhet: str = Field(description="Enhetens nyckel")
+    process: str = Field(description="Processens nyckel")
+    handelse: str = Field(description="Det oönskade som kan hända")
+    orsak: str | None
+    sannolikhet: int = Field(ge=1, le=5)
+    konsekvens: int = Field(ge=1, le=5)
+    riskvarde: int = Field(ge=1, le=25, description="Sannolikheten gånger konsekvensen")
+    ansvarig: str = Field(description="Rollens nyckel")
+    atgard: Markdown | None
+    kontroller: tuple[str, ...] = Field(description="Nycklar för kontrollerna av risken")
+    exempel: bool = Field(description="Risk som ingen har bedömt")
+    url: Adress
+
+
+class Tillfallerad(Row, title="Kontrolltillfälle"):
+    """One time that a control is made."""
+
+    namn: str
+    period: str = Field(description="Id för perioden vars uppföljning redovisar tillfället")
+    datum: date | None
+    siffror: tuple[str, ...] = Field(description="Nycklar för siffror i statistik")
+    resultat: Markdown | None
+    saknas: str | None = Field(description="Varför kontrollen inte blev gjord")
+
+
+class Kontrollrad(Noterad, title="Kontroll"):
+    """A planned check of a unit's own work, and what it has shown this year."""
+
+    nyckel: Nyckel
+    id: str = Field(description="Samma id i en annan utgåva är samma kontroll ett annat år")
+    enhet: str = Field(description="Enhetens nyckel")
+    titel: str
+    slag: Literal["egenkontroll", "internkontroll"]
+    vad: Markdown
+    nar: str
+    hur: Markdown
+    ansvarig: str = Field(description="Rollens nyckel")
+    process: str | None = Field(description="Processens nyckel")
+    mal: Malnyckel | None
+    rutiner: tuple[str, ...] = Field(description="Nycklar för rutinerna som kontrolleras")
+    exempel: bool = Field(description="Kontroll som ingen har beslutat")
+    tillfallen: tuple[Tillfallerad, ...]
+    url: Adress
+
+
 class Uppfoljningrad(Noterad, title="Uppföljning"):
     """A unit's follow-up of one goal at one period."""
 
@@ -613,6 +668,8 @@ class Data(Row, title="Handbokens öppna data"):
     matningar: tuple[Matningrad, ...] = Field(description="Utfall till och med utgåvans år, en rad per period")
     aktiviteter: tuple[Aktivitetrad, ...]
     atgarder: tuple[Atgardsrad, ...] = Field(description="Vad som bestämdes efter avvikelser, aldrig enskilda fall")
+    risker: tuple[Riskrad, ...]
+    kontroller: tuple[Kontrollrad, ...] = Field(description="Årets kontroller av enheternas eget arbete")
     rutiner: tuple[Rutinrad, ...] = Field(description="Rutiner som gällde utgåvans sista dag")
     upphavda: tuple[Upphavdrad, ...] = Field(description="Rutiner som inte längre gällde utgåvans sista dag")
     laskvittenser: tuple[Laskvittensrad, ...] = Field(description="Antal, aldrig vem")

@@ -71,6 +71,45 @@ def activities(data: Data) -> str:
     )
 
 
+def risks(data: Data) -> str:
+    """risker.csv: one row per risk."""
+    units = {u.nyckel: u.namn for u in data.enheter}
+    columns = (
+        *("nyckel", "handelse", "orsak", "enhet", "process", "sannolikhet", "konsekvens", "riskvarde", "ansvarig"),
+        *("atgard", "kontroller", "exempel", "url", "kallnotering"),
+    )
+    return _csv(
+        [heading(c) for c in columns],
+        (
+            (
+                *(p.nyckel, p.handelse, p.orsak, units.get(p.enhet, p.enhet), p.process, p.sannolikhet, p.konsekvens),
+                *(p.riskvarde, p.ansvarig, p.atgard, " ".join(p.kontroller), p.exempel, p.url, p.kallnotering),
+            )
+            for p in data.risker
+        ),
+    )
+
+
+def controls(data: Data) -> str:
+    """kontroller.csv: one row per occasion, with the names of unit and period; one row for a control that has none."""
+    units = {u.nyckel: u.namn for u in data.enheter}
+    periods = {p.id: p.kort for p in data.handbok.perioder}
+    columns = ("nyckel", "titel", "enhet", "slag", "vad", "nar", "hur", "ansvarig", "process", "mal")
+    of_occasion = ("Tillfälle", "period", "datum", "siffror", "resultat", "saknas", "exempel", "url", "kallnotering")
+    return _csv(
+        [heading(c) for c in (*columns, *of_occasion)],
+        (
+            (
+                *(c.nyckel, c.titel, units.get(c.enhet, c.enhet), c.slag, c.vad, c.nar, c.hur, c.ansvarig, c.process, c.mal),
+                *((o.namn, periods[o.period], o.datum, " ".join(o.siffror), o.resultat, o.saknas) if o else [None] * 6),
+                *(c.exempel, c.url, c.kallnotering),
+            )
+            for c in data.kontroller
+            for o in c.tillfallen or (None,)
+        ),
+    )
+
+
 def actions(data: Data) -> str:
     """atgarder.csv: one row per åtgärd; several categories or rutiner are parted by a comma."""
     units = {u.nyckel: u.namn for u in data.enheter}

@@ -40,6 +40,8 @@ def posts(edition: Edition) -> Iterator[Post[Any]]:
     yield from edition.matningar
     yield from edition.aktiviteter.values()
     yield from _actions(edition)
+    yield from edition.risker.values()
+    yield from edition.kontroller.values()
     yield from edition.rutiner.values()
     yield from edition.processer.values()
     yield from edition.planer.values()
@@ -146,6 +148,34 @@ def activities(edition: Edition) -> tuple[r.Aktivitetrad, ...]:
     return tuple(
         _row(r.Aktivitetrad, a, mal=_goal_key(edition, a, a.data.mal), url=_url(a)) for a in edition.aktiviteter.values()
     )
+
+
+def risks(edition: Edition) -> tuple[r.Riskrad, ...]:
+    """The year's risks."""
+    return tuple(
+        _row(r.Riskrad, p, kontroller=[f"{p.ar}/{p.enhet}/{ident}" for ident in p.data.kontroller], url=_url(p))
+        for p in edition.risker.values()
+    )
+
+
+def controls(edition: Edition) -> tuple[r.Kontrollrad, ...]:
+    """The year's controls with their occasions."""
+    return tuple(
+        _row(
+            r.Kontrollrad,
+            c,
+            mal=_goal_key(edition, c, c.data.mal) if c.data.mal else None,
+            rutiner=_rutiner_then(edition, c.data.rutiner),
+            tillfallen=[_occasion(edition, c, o) for o in c.data.tillfallen],
+            url=_url(c),
+        )
+        for c in edition.kontroller.values()
+    )
+
+
+def _occasion(edition: Edition, control: Post[m.Kontroll], occasion: m.Tillfalle) -> r.Tillfallerad:
+    figures = (edition.named_figure(control, ident) for ident in occasion.siffror)
+    return r.Tillfallerad.model_validate(dict(occasion) | {"siffror": [key_of(figure) for figure in figures if figure]})
 
 
 def actions(edition: Edition) -> tuple[r.Atgardsrad, ...]:

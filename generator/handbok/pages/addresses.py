@@ -38,6 +38,7 @@ NEWS = "nytt.md"
 OPEN_DATA = "data/index.md"
 CHECKS = "kontroller/index.md"
 REQUIREMENTS = "krav/index.md"
+RISKS = "kvalitet/risker.md"
 
 _FOLDERS = {
     "enhet": "enheter",
@@ -60,6 +61,10 @@ def uri_of(post: Post[Any]) -> str:
         return f"{activities_uri(post.enhet or '')}#{post.id}"
     if post.kind == "atgard":
         return f"{actions_uri(post.enhet or '')}#{post.id}"
+    if post.kind == "risk":
+        return f"{risks_uri(post.enhet or '')}#{post.id}"
+    if post.kind == "kontroll":
+        return f"{controls_uri(post.enhet or '')}#{post.id}"
     if post.kind == "ord":
         return f"{GLOSSARY}#ord-{post.id}"
     if post.kind in _FOLDERS:
@@ -142,6 +147,21 @@ def traceability_uri(unit: str) -> str:
 def missing_uri(unit: str) -> str:
     """The page of what a unit has still to report."""
     return f"planer/{unit}/saknas.md"
+
+
+def risks_uri(unit: str) -> str:
+    """The page of a unit's risks."""
+    return f"planer/{unit}/risker.md"
+
+
+def control_plan_uri(unit: str) -> str:
+    """The page of a unit's internkontrollplan."""
+    return f"planer/{unit}/internkontrollplan.md"
+
+
+def controls_uri(unit: str) -> str:
+    """The page of a unit's controls and what they have shown."""
+    return f"planer/{unit}/egenkontroller.md"
 
 
 def relative(target: str, page: str) -> str:

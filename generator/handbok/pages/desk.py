@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import jinja2
@@ -25,8 +25,11 @@ from handbok.pages import NavLink, Page, outcomes
 from handbok.pages.addresses import (
     actions_uri,
     complaints_uri,
+    control_plan_uri,
+    controls_uri,
     document_uri,
     missing_uri,
+    risks_uri,
     state_uri,
     step_anchor,
     step_uri,
@@ -51,6 +54,7 @@ _MAX_NEIGHBOURS = 30
 
 
 T = TypeVar("T")
+P_co = TypeVar("P_co", bound=m.Record, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,14 @@ class Step:
     def uri(self) -> str:
         """Its place on the process's page."""
         return step_uri(self.process, self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Generic[P_co]):
+    """Things of units on a page for all of them: each thing, or with too many units only how many each has."""
+
+    posts: list[Post[P_co]]
+    units: list[tuple[str, int]]
 
 
 class Desk:
@@ -190,6 +202,12 @@ class Desk:
             period = post.data.period if post.kind != "klagomal" else handbok.perioder[-1].id
             return self.document_title(post.enhet, handbok.period(period) if period else None)
         return title_of(post) if post.kind != "plan" else f"{self.unit_name(post.enhet)} {self.edition.year}"
+
+    def gathered(self, posts: Iterable[Post[P_co]]) -> Gathered[P_co]:
+        """What belongs to units, for a page that is not one unit's."""
+        found = list(posts)
+        units = Counter(p.enhet or "" for p in found)
+        return Gathered(found, []) if len(units) <= UNITS_IN_FULL else Gathered([], list(units.items()))
 
     def cited_sets(self, post: Post[Any]) -> set[str]:
         """The ids of the sets that a rutin or process covers requirements of."""
@@ -379,6 +397,7 @@ def _environment() -> jinja2.Environment:
     environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit, skal=reasons)
     environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri, complaints_uri=complaints_uri)
     environment.globals.update(actions_uri=actions_uri, missing_uri=missing_uri, state_uri=state_uri, story_uri=story_uri)
+    environment.globals.update(risks_uri=risks_uri, controls_uri=controls_uri, control_plan_uri=control_plan_uri)
     return environment
 
 

@@ -14,8 +14,11 @@ from handbok.editions import Edition, Succession, lineage
 from handbok.pages.addresses import (
     actions_uri,
     activities_uri,
+    control_plan_uri,
+    controls_uri,
     document_uri,
     plan_uri,
+    risks_uri,
     state_uri,
     story_uri,
     traceability_uri,
@@ -25,14 +28,18 @@ from handbok.pages.addresses import (
 from handbok.pages.writer import title_of
 
 _Pair = tuple[str, str]
-_OF_A_UNIT = (
+_UNIT_PAGES = (
     (plan_uri, ""),
     (activities_uri, "Aktiviteter, "),
     (traceability_uri, "Spårbarhet, "),
+    (risks_uri, "Risker, "),
+    (control_plan_uri, "Internkontrollplan, "),
+    (controls_uri, "Egenkontroller, "),
     (actions_uri, "Åtgärder, "),
     (story_uri, "Kvalitetsberättelse, "),
     (state_uri, "Läget, "),
 )
+"""Each page that a unit has of its year, and what its title begins with."""
 
 
 def lines(catalog: Catalog) -> list[dict[str, str]]:
@@ -89,7 +96,7 @@ def _steps(catalog: Catalog) -> Iterator[tuple[_Pair, _Pair]]:
 def _unit_steps(catalog: Catalog, unit: str, earlier: str) -> Iterator[tuple[_Pair, _Pair]]:
     """A unit's own page is kept apart from that of a unit it continues: each tells of the other."""
     names = {u: catalog.enheter[u].data.namn if u in catalog.enheter else u for u in (unit, earlier)}
-    for address, prefix in _OF_A_UNIT:
+    for address, prefix in _UNIT_PAGES:
         yield _at(address(unit), f"{prefix}{names[unit]}"), _at(address(earlier), f"{prefix}{names[earlier]}")
     for period, name in ((None, "Verksamhetsplan"), *((p.id, p.namn) for p in catalog.handbok.perioder)):
         new, old = document_uri(unit, period), document_uri(earlier, period)

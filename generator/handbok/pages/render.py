@@ -18,6 +18,7 @@ from handbok.pages.kinds.overviews import a_to_z, glossary, home, news, open_dat
 from handbok.pages.kinds.plans import activities, follow_ups, plans
 from handbok.pages.kinds.requirements import requirements
 from handbok.pages.kinds.review import reviews
+from handbok.pages.kinds.risks import risks_and_controls
 from handbok.pages.kinds.states import states
 from handbok.pages.kinds.stories import stories
 from handbok.pages.kinds.traceability import traceability
@@ -59,6 +60,7 @@ _KINDS: tuple[Callable[[Desk], Iterable[Page]], ...] = (
     follow_ups,
     indicators,
     activities,
+    risks_and_controls,
     actions,
     stories,
     states,

@@ -37,7 +37,7 @@ def title_of(post: Post[Any]) -> str:
         return f"{_numbered(data.nummer)}{data.titel}"
     if post.kind == "indikator":
         return str(data.name_in(post.ar) if post.ar else data.namn)
-    for field in ("titel", "namn", "term"):
+    for field in ("titel", "namn", "term", "handelse"):
         if hasattr(data, field):
             return str(getattr(data, field))
     return post.id
@@ -84,7 +84,7 @@ class Writer:
         shown = text or self.title(post)
         if post.kind == "rutin":
             post = self.edition.rutin_then(post.id) or post
-        if post.kind in ("mal", "atgard") and post.ar != self.edition.year:
+        if post.kind in ("mal", "atgard", "kontroll") and post.ar != self.edition.year:
             return f"[{plain(shown)}]({addresses.other_edition(self.uri, post.ar or 0, addresses.uri_of(post))})"
         return self.to(addresses.uri_of(post), shown) if self.holds(post) else plain(shown)
 
@@ -106,11 +106,14 @@ class Writer:
             "plan": self.edition.planer,
             "aktivitet": self.edition.aktiviteter,
             "kravsamling": self.edition.kravsamlingar,
+            "risk": self.edition.risker,
+            "kontroll": self.edition.kontroller,
         }
         index = indexes.get(post.kind)
         if index is None:
             return True
-        key = post.key if post.kind in ("mal", "aktivitet") else (post.enhet or "" if post.kind == "plan" else post.id)
+        by_key = post.kind in ("mal", "aktivitet", "risk", "kontroll")
+        key = post.key if by_key else (post.enhet or "" if post.kind == "plan" else post.id)
         return key in index
 
     def find(self, kind: str, target: str, owner: Post[Any]) -> Post[Any] | None:
@@ -123,6 +126,10 @@ class Writer:
         if kind == "aktivitet":
             own = [a for a in self.edition.aktiviteter.values() if a.id == target]
             return next((a for a in own if a.enhet == owner.enhet), own[0] if own else None)
+        if kind == "kontroll":
+            return catalog.kontroller.get(f"{owner.ar}/{owner.enhet}/{target}")
+        if kind == "statistik":
+            return self.edition.named_figure(owner, target)
         index: dict[str, Mapping[str, Post[Any]]] = {
             "indikator": catalog.indikatorer,
             "rutin": catalog.rutiner,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, in_order
 from handbok.memory import FORGETFUL, Memory
-from handbok.rules import actions, addresses, control, counts, facts, goals, legal, persons, prose, suspect
+from handbok.rules import actions, addresses, control, counts, facts, goals, legal, persons, prose, risks, suspect
 
 Rule = Callable[[Catalog], Iterator[Diagnostic]]
 
@@ -39,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     actions.results,
     legal.requirements_given_twice,
     legal.obsolete_places,
+    risks.high_risks_handled,
+    risks.controls_made,
 )
 
 

@@ -161,19 +161,22 @@ def _in_tables(text: str, threshold: int) -> Iterator[int]:
 def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
     hidden = _Hidden(catalog, assessment)
     few = f"antalet är färre än {catalog.handbok.sekretess.troskel}"
-    rows: Iterable[Post[Any]] = (*catalog.with_counts(), *catalog.aktiviteter.values())
+    told = (*catalog.aktiviteter.values(), *catalog.risker.values(), *catalog.kontroller.values())
+    rows: Iterable[Post[Any]] = (*catalog.with_counts(), *told)
     for post in rows:
         near, decimals = hidden.of_year(post), hidden.decimals_of_year(post)
         for loc, text, marker, _ in marked(post.data):
             if isinstance(marker, m.Prose):
                 own = hidden.of_row(post, loc)
-                cases = post.kind == "klagomal" or (bool(own) and getattr(post.data, "avser", None) in (None, "klienter"))
+                cases = post.kind in ("klagomal", "kontroll") or (
+                    bool(own) and getattr(post.data, "avser", None) in (None, "klienter")
+                )
                 yield _Text(text, post.places_in(loc, text), own, near, decimals, few if cases else "")
     for action in catalog.atgarder.values():
         near, decimals = hidden.of_year(action), hidden.decimals_of_year(action)
-        told: list[tuple[Loc, str]] = [(("titel",), action.data.titel)]
-        told += [(loc, text) for loc, text, marker, _ in marked(action.data) if isinstance(marker, m.Prose)]
-        for loc, text in told:
+        texts: list[tuple[Loc, str]] = [(("titel",), action.data.titel)]
+        texts += [(loc, text) for loc, text, marker, _ in marked(action.data) if isinstance(marker, m.Prose)]
+        for loc, text in texts:
             yield _Text(text, action.places_in(loc, text), frozenset(), near, decimals, "en åtgärd beskriver aldrig ett fall")
     bodies: Iterable[Post[Any]] = (
         *catalog.avsnitt,
@@ -209,6 +212,7 @@ class _Hidden:
         self._years: dict[_Year, set[int]] = defaultdict(set)
         self._groups: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._decimals: dict[_Year, set[str]] = defaultdict(set)
+        self._figures = {(*_year(post), post.id): place_of(post) for post in catalog.statistik}
         posts = {place_of(post): post for post in catalog.with_counts()}
         of = {post.source.path: post for post in catalog.with_counts()}
         threshold = catalog.handbok.sekretess.troskel
@@ -241,7 +245,14 @@ class _Hidden:
         return frozenset(self._decimals.get(_year(post), ()))
 
     def of_row(self, post: Post[Any], loc: Place) -> frozenset[int]:
-        """The counts hidden in the row that has a text at `loc`; for a figure of running text, in its group."""
+        """The counts hidden in the row that has a text at `loc`.
+
+        For a figure of running text, those in its group; for an occasion of a control, those of the figures that it names.
+        """
+        if post.kind == "kontroll":
+            named = post.data.tillfallen[loc[1]].siffror if loc[0] == "tillfallen" else ()
+            rows = [self._figures[key] for ident in named if (key := (*_year(post), ident)) in self._figures]
+            return frozenset(v for row in rows for at, v in self._files.get(str(row[0]), {}).items() if at[: len(row)] == row)
         if post.kind == "statistik":
             return frozenset(self._groups.get((post.source.path, post.data.grupp), ()))
         row = place_of(post, *loc[:-1]) if loc[:1] == ("grupper",) else place_of(post)

@@ -18,6 +18,7 @@ from handbok.pages.desk import OVERVIEW, Desk, Step
 from handbok.pages.markdown import plain
 from handbok.pages.process_map import Link as MapLink
 from handbok.pages.process_map import Stop, overview, process_map
+from handbok.risks import by_value
 from handbok.swedish.alphabet import alphabetical
 
 _Backlinks = Mapping[tuple[str, str], tuple[Post[Any], ...]]
@@ -142,7 +143,8 @@ def _referring(desk: Desk, posts: Iterator[Post[Any]]) -> list[tuple[str, str]]:
     """The pages of this edition that show those things, title and uri, by title."""
     found: dict[str, str] = {}
     for post in posts:
-        if post.ar not in (None, desk.edition.year) or not desk.holds(post):
+        # Controls of a rutin have a list of their own on its page.
+        if post.ar not in (None, desk.edition.year) or not desk.holds(post) or post.kind == "kontroll":
             continue
         page = addresses.holder_of(post, desk.edition)
         holder = desk.holder_title(post)
@@ -235,6 +237,12 @@ def roles(desk: Desk) -> Iterator[Page]:
     controlled: list[Post[Any]] = [*by_title, *edition.processer.values()]
     by_day = sorted(controlled, key=lambda p: (desk.due(p) or date.max, alphabetical(p.data.titel)))
     to_do = _actions_by_role(desk)
+    answered_controls: dict[str, list[Post[m.Kontroll]]] = defaultdict(list)
+    for control in edition.kontroller.values():
+        answered_controls[control.data.ansvarig].append(control)
+    answered_risks: dict[str, list[Post[m.Risk]]] = defaultdict(list)
+    for risk in by_value(edition.risker.values()):
+        answered_risks[risk.data.ansvarig].append(risk)
     for role in posts:
         steps = groupby(desk.steps_by_role.get(role.id, ()), key=lambda step: step.process.id)
         concerned = [r for r in by_title if role.id in r.data.galler_for]
@@ -252,6 +260,8 @@ def roles(desk: Desk) -> Iterator[Page]:
             steps=[(edition.processer[process], list(own)) for process, own in steps],
             actions=to_do.get(role.id, []),
             answers=[p for p in by_day if p.data.agare == role.id],
+            controls=desk.gathered(answered_controls[role.id]),
+            risks=desk.gathered(answered_risks[role.id]),
             concerned=concerned,
             reads=[r for r in by_title if role.id in r.data.readers and role.id not in r.data.galler_for],
         )

@@ -127,11 +127,16 @@ def _notes(record: Any) -> Iterator[str]:
 def open_data(desk: Desk) -> Iterator[Page]:
     """The data files and what each holds."""
     files = [
-        ("handbok.json", "hela utgåvan med mål, indikatorer, mätningar, aktiviteter, rutiner, uppföljningar och länkar"),
+        (
+            "handbok.json",
+            "hela utgåvan med mål, indikatorer, mätningar, aktiviteter, risker, kontroller, rutiner, uppföljningar och länkar",
+        ),
         ("handbok.schema.json", "JSON Schema som beskriver handbok.json"),
         ("mal.csv", "målen med nivå, nummer, titel och bedömning"),
         ("indikatorer.csv", "indikatorernas utfall och årsmål per enhet, år och period"),
         ("aktiviteter.csv", "aktiviteterna med datum"),
         ("atgarder.csv", "åtgärderna efter avvikelser, med ansvarig, datum och rutiner"),
+        ("risker.csv", "riskerna med sannolikhet, konsekvens och riskvärde"),
+        ("kontroller.csv", "kontrollerna, en rad för varje tillfälle med resultat"),
     ]
     yield desk.page(addresses.OPEN_DATA, "Öppna data", "data.md.j2", "data", labels=OVERVIEW, files=files)
