@@ -112,7 +112,7 @@ def test_what_a_unit_has_left_open_leads_to_the_year_that_decided_it(exempelstad
 
 def test_the_rutin_the_table_and_the_role_lead_to_the_atgard(stad: Catalog) -> None:
     made = pages(stad, 2023)
-    assert "se-over-schemat" in under(made["rutiner/genomforandeplan.md"].markdown, "## Ändrad efter avvikelser")
+    assert "se-over-schemat" in under(made["rutiner/genomforandeplan.md"].markdown, "## Ändrad efter avvikelser och kontroller")
     assert "(atgarder.md#se-over-schemat)" in made[f"{NORR}/bokslut.md"].markdown.partition("**Kund**")[2]
     assert "byta-las" in under(made["roller/enhetschef.md"].markdown, "## Åtgärder som du ska få klara")
     assert "Åtgärder som du ska få klara" not in made["roller/planerare.md"].markdown
@@ -149,6 +149,7 @@ def test_the_berattelse_reads_from_how_the_work_is_ordered_to_what_remains(stad:
     text = pages(stad, 2023)[f"{NORR}/kvalitetsberattelse.md"].markdown
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == [
         "Så är arbetet ordnat",
+        "Riskanalys",
         "Egenkontroller",
         "Synpunkter, klagomål och avvikelser",
         "Vad enheten har gjort",
@@ -221,7 +222,7 @@ def test_every_section_says_so_when_there_is_nothing(exempelstad: Handbook) -> N
     exempelstad.remove(NEW)
     text = pages(exempelstad.catalog(), 2023)[f"{NORR}/laget.md"].markdown
     assert "Alla åtgärder är klara." in under(text, "## Åtgärder som inte är klara")
-    assert "Ingen åtgärd har lett" in under(text, "## Avvikelser som ledde till ändrad rutin")
+    assert "Ingen åtgärd har lett" in under(text, "## Avvikelser och kontroller som ledde till ändrad rutin")
     assert "Inga." in under(text, "## Granskningar")
     made = pages(exempelstad.catalog(), 2023)
     assert "Inga åtgärder är inlagda för 2023." in made[f"{NORR}/atgarder.md"].markdown
@@ -235,7 +236,7 @@ def test_what_has_no_end_stands_apart(exempelstad: Handbook) -> None:
 
 
 def test_what_led_to_a_changed_rutin_is_shown_from_the_year_before_too(stad: Catalog) -> None:
-    table = under(pages(stad, 2024)[f"{NU}/laget.md"].markdown, "## Avvikelser som ledde till ändrad rutin")
+    table = under(pages(stad, 2024)[f"{NU}/laget.md"].markdown, "## Avvikelser och kontroller som ledde till ändrad rutin")
     assert re.findall(r"^\| (Kund|Närstående) \|", table, re.MULTILINE) == ["Närstående", "Kund"]
 
 
@@ -255,3 +256,35 @@ def test_the_pages_of_a_unit_follow_those_of_the_unit_it_continues(stad: Catalog
     together = [set(line) for line in lines(stad)]
     for name in ("laget", "atgarder", "kvalitetsberattelse"):
         assert {f"{NORR}/{name}/", f"{NU}/{name}/"} in together
+
+
+def test_an_atgard_that_a_control_led_to_is_shown_from_both_ends(exempelstad: Handbook) -> None:
+    exempelstad.write(
+        NEW,
+        """\
+- id: markning
+  titel: Märka nycklarna på nytt
+  kontroller: [nyckelkontroll]
+  beskrivning: Varje nyckel får en ny bricka.
+  ansvarig: enhetschef
+  beslutad: 2024-05-20
+  klar: 2024-06-10
+  rutiner: [digitala-las]
+""",
+    )
+    made = pages(exempelstad.catalog(), 2024)
+    link = "[Märka nycklarna på nytt](atgarder.md#markning)"
+    assert link in under(made[f"{NU}/egenkontroller.md"].markdown, "## Kontroll av nycklar")
+    assert "[Kontroll av nycklar](egenkontroller.md#nyckelkontroll)" in made[f"{NU}/atgarder.md"].markdown
+    assert link in under(made[f"{NU}/laget.md"].markdown, "## Avvikelser och kontroller som ledde till ändrad rutin")
+
+
+def test_high_risks_without_a_control_and_controls_that_were_missed(exempelstad: Handbook) -> None:
+    risks, controls = "planer/2024/hemtjansten/risker.yml", "planer/2024/hemtjansten/kontroller.yml"
+    before = pages(exempelstad.catalog(), 2024)[f"{NU}/laget.md"].markdown
+    assert "Alla risker med riskvärdet 12 eller mer har en kontroll." in under(before, "## Höga risker utan kontroll")
+    exempelstad.replace(risks, "kontroller: [nyckelkontroll]", "atgard: Nycklarna räknas.")
+    exempelstad.replace(controls, "resultat: Alla nycklar fanns på sin plats.", "")
+    after = pages(exempelstad.catalog(), 2024)[f"{NU}/laget.md"].markdown
+    assert "Nycklarna räknas." in under(after, "## Höga risker utan kontroll")
+    assert "[Kontroll av nycklar](egenkontroller.md#nyckelkontroll), Vår" in under(after, "## Uteblivna kontroller")

@@ -498,13 +498,15 @@ class Klagomal(Record):
 class Atgard(Noted):
     """What a unit decided to do because of deviations, and what came of it; never a case.
 
-    `foranledd_av` are categories of the unit's klagomal.yml of the year, `rutiner` those that were made or revised by it.
+    `foranledd_av` are categories of the unit's klagomal.yml of the year, `kontroller` those of its controls of the year that
+    showed the need, `rutiner` those that were made or revised by it.
     The same id in a later year of the unit, or of one that continues it, is the same åtgärd, told anew.
     """
 
     id: Slug
     titel: Text
     foranledd_av: tuple[Text, ...] = ()
+    kontroller: tuple[Annotated[str, Ref("kontroll")], ...] = ()
     beskrivning: Markdown
     ansvarig: Annotated[str, Ref("roll")]
     beslutad: Date

@@ -338,6 +338,7 @@ class Atgardsrad(Noterad, title="Åtgärd"):
     titel: str
     enhet: str = Field(description="Enhetens nyckel")
     foranledd_av: tuple[str, ...] = Field(description="Kategorier i enhetens tabell över synpunkter och klagomål")
+    kontroller: tuple[str, ...] = Field(description="Nycklar för kontroller som visade att något behövdes")
     beskrivning: Markdown
     ansvarig: str = Field(description="Rollens nyckel")
     beslutad: date

@@ -115,14 +115,14 @@ def actions(data: Data) -> str:
     units = {u.nyckel: u.namn for u in data.enheter}
     roles = {r.nyckel: r.namn for r in data.roller}
     columns = (
-        *("nyckel", "titel", "enhet", "foranledd_av", "ansvarig", "beslutad", "klar_senast", "klar", "resultat", "rutiner"),
-        *("exempel", "url", "kallnotering"),
+        *("nyckel", "titel", "enhet", "foranledd_av", "kontroller", "ansvarig", "beslutad", "klar_senast", "klar", "resultat"),
+        *("rutiner", "exempel", "url", "kallnotering"),
     )
     return _csv(
         [heading(c) for c in columns],
         (
             (
-                *(a.nyckel, a.titel, units.get(a.enhet, a.enhet), ", ".join(a.foranledd_av)),
+                *(a.nyckel, a.titel, units.get(a.enhet, a.enhet), ", ".join(a.foranledd_av), ", ".join(a.kontroller)),
                 *(roles.get(a.ansvarig, a.ansvarig), a.beslutad, a.klar_senast, a.klar, a.resultat, ", ".join(a.rutiner)),
                 *("ja" if a.exempel else "nej", a.url, a.kallnotering),
             )

@@ -153,8 +153,7 @@ def activities(edition: Edition) -> tuple[r.Aktivitetrad, ...]:
 def risks(edition: Edition) -> tuple[r.Riskrad, ...]:
     """The year's risks."""
     return tuple(
-        _row(r.Riskrad, p, kontroller=[f"{p.ar}/{p.enhet}/{ident}" for ident in p.data.kontroller], url=_url(p))
-        for p in edition.risker.values()
+        _row(r.Riskrad, p, kontroller=_controls_then(p, p.data.kontroller), url=_url(p)) for p in edition.risker.values()
     )
 
 
@@ -187,7 +186,14 @@ def _action(edition: Edition, action: Post[m.Atgard]) -> r.Atgardsrad:
     done = edition.done(action)
     result = action.data.resultat if done or not action.data.klar else None
     rutiner = _rutiner_then(edition, action.data.rutiner)
-    return _row(r.Atgardsrad, action, id=action.id, klar=done, resultat=result, rutiner=rutiner, url=_url(action))
+    controls = _controls_then(action, action.data.kontroller)
+    own = {"klar": done, "resultat": result, "rutiner": rutiner, "kontroller": controls}
+    return _row(r.Atgardsrad, action, id=action.id, url=_url(action), **own)
+
+
+def _controls_then(post: Post[Any], idents: tuple[str, ...]) -> list[str]:
+    """The keys of controls that something of the same unit and year names."""
+    return [f"{post.ar}/{post.enhet}/{ident}" for ident in idents]
 
 
 def rutiner(edition: Edition) -> tuple[r.Rutinrad, ...]:

@@ -250,6 +250,19 @@ class Desk:
         """The year's åtgärder that a category of the unit's table of views and deviations led to."""
         return self._actions_by_category.get((table.enhet, category), [])
 
+    @cached_property
+    def _actions_by_control(self) -> dict[tuple[str | None, str], list[Post[m.Atgard]]]:
+        found: dict[tuple[str | None, str], list[Post[m.Atgard]]] = defaultdict(list)
+        for own in self.edition.atgarder.values():
+            for action in own:
+                for control in dict.fromkeys(action.data.kontroller):
+                    found[action.enhet, control].append(action)
+        return found
+
+    def actions_shown_by(self, control: Post[m.Kontroll]) -> list[Post[m.Atgard]]:
+        """The year's åtgärder that a control showed the need of."""
+        return self._actions_by_control.get((control.enhet, control.id), [])
+
     # --- What several kinds of page show --------------------------------------------------------------------
 
     @cached_property

@@ -96,8 +96,8 @@ def _improvements(desk: Desk, rutin: Post[m.Rutin]) -> list[tuple[str, list[Post
     found = desk.edition.led_to(rutin)
     done = [a for a in found if desk.edition.done(a)]
     return [
-        ("Ändrad efter avvikelser", [a for a in done if a.data.foranledd_av]),
-        ("Ändrad genom åtgärder", [a for a in done if not a.data.foranledd_av]),
+        ("Ändrad efter avvikelser och kontroller", [a for a in done if a.data.foranledd_av or a.data.kontroller]),
+        ("Ändrad genom åtgärder", [a for a in done if not (a.data.foranledd_av or a.data.kontroller)]),
         ("Ska ändras genom åtgärder", [a for a in found if a not in done]),
     ]
 

@@ -10,6 +10,8 @@ from handbok.editions import lineage
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.desk import OVERVIEW, Desk
 from handbok.pages.kinds.review import SOON, by_nearness
+from handbok.pages.kinds.risks import occasions
+from handbok.risks import high
 
 NEAREST = 30
 """So many reviews stand on the page, the nearest; the script hides those that are far away."""
@@ -22,6 +24,8 @@ def states(desk: Desk) -> Iterator[Page]:
     edition = desk.edition
     near = [(title, posts[:NEAREST], len(posts)) for title, posts in by_nearness(desk)[:2]]
     days = [day for day, _ in desk.to_review[:COUNTED]]
+    # Whether a link has to be confirmed follows from the texts above it, whether they are shown here or not.
+    compared = [*desk.catalog.mal.values(), *desk.catalog.processer.values()] if edition.current else []
     for unit, plan in edition.planer.items():
         unfinished = desk.open_actions[unit]
         ends = [a.data.klar_senast for a in unfinished if a.data.klar_senast]
@@ -33,6 +37,7 @@ def states(desk: Desk) -> Iterator[Page]:
             "laget",
             [NavLink("Planer", addresses.PLANS), desk.link(plan)],
             ("Enhetens år", desk.of_unit(unit)),
+            compared,
             labels={**OVERVIEW, "enhet": desk.unit_name(unit)},
             document=title_of_state(desk, unit),
             unit=unit,
@@ -41,6 +46,11 @@ def states(desk: Desk) -> Iterator[Page]:
             days=days,
             missing=missing,
             missing_count=sum(len(gaps) for _, roles in missing for gaps in roles.values()),
+            uncontrolled=[r for r in high(edition.risks(unit), edition.handbok.riskgrans) if not r.data.kontroller],
+            limit=edition.handbok.riskgrans,
+            missed=[o for control in edition.controls(unit) for o in occasions(desk, control) if o.late],
+            suspect=[link for link in desk.links if link.suspect and link.concerns(unit)],
+            followed=any(link.confirmed for link in desk.links),
             action_days=ends,
             late_actions=sum(day < edition.last_day for day in ends),
             soon_actions=sum(edition.last_day <= day <= edition.last_day + SOON for day in ends),
@@ -56,13 +66,13 @@ def title_of_state(desk: Desk, unit: str) -> str:
 
 
 def _improved(desk: Desk, unit: str) -> list[Post[m.Atgard]]:
-    """What deviations led to and made or revised a rutin, the last done first.
+    """What deviations or controls led to and made or revised a rutin, the last done first.
 
     Those of this year, and of the last one before it that has any.
     """
     edition = desk.edition
     units = set(lineage(desk.catalog, unit))
-    found = [a for u in units for a in edition.actions_of(u) if a.data.foranledd_av and a.data.rutiner]
+    found = [a for u in units for a in edition.actions_of(u) if a.data.rutiner and (a.data.foranledd_av or a.data.kontroller)]
     done = [(day, a) for a in found if (day := edition.done(a))]
     before = max((a.ar or 0 for _, a in done if (a.ar or 0) < edition.year), default=0)
     kept = [(day, a) for day, a in done if a.ar in (before, edition.year)]

@@ -16,6 +16,8 @@ from handbok.changes import Change, Controlled, history
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import document_uri
 from handbok.pages.desk import OVERVIEW, Desk
+from handbok.pages.kinds.risks import occasions
+from handbok.risks import high
 
 IN_FULL = 40
 """So many things of a kind are listed; of more only their number is told, since every unit's berättelse has them."""
@@ -66,6 +68,9 @@ def stories(desk: Desk) -> Iterator[Page]:
             in_full=IN_FULL,
             happened=happened,
             checks=checks[unit],
+            limit=edition.handbok.riskgrans,
+            high=high(edition.risks(unit), edition.handbok.riskgrans),
+            controls=[(c, occasions(desk, c)) for c in edition.controls(unit)],
             complaints=edition.klagomal.get(unit, []),
             goals=edition.unit_goals(unit),
             chapters=[(c, document_uri(unit, c.data.period)) for c in _chapters(desk, unit, reports)],
