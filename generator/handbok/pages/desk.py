@@ -39,6 +39,7 @@ from handbok.pages.addresses import (
 from handbok.pages.markdown import cell, html, plain, quoted
 from handbok.pages.writer import Writer, long_date, title_of
 from handbok.period_gate import Gap, gaps, open_periods, role_name
+from handbok.risks import control_plan
 from handbok.suspect import Link, links
 from handbok.swedish.alphabet import alphabetical
 
@@ -186,7 +187,14 @@ class Desk:
             NavLink("Åtgärder", actions_uri(unit)),
             NavLink("Kvalitetsberättelse", story_uri(unit)),
         ]
-        return [*links, *(NavLink(title, uri) for title, uri in self.documents(unit))]
+        return [*links, *self.control_pages(unit), *(NavLink(title, uri) for title, uri in self.documents(unit))]
+
+    def control_pages(self, unit: str) -> list[NavLink]:
+        """The pages of a unit's risks and controls: those that it has."""
+        risks, controls = self.edition.risks(unit), self.edition.controls(unit)
+        plan = risks or control_plan(risks, controls, self.edition.handbok.riskgrans)
+        pages = (("Risker", risks_uri(unit), risks), ("Internkontrollplan", control_plan_uri(unit), plan))
+        return [NavLink(title, uri) for title, uri, held in (*pages, ("Egenkontroller", controls_uri(unit), controls)) if held]
 
     def holder_title(self, post: Post[Any]) -> str:
         """The title of the page where a thing is shown (`addresses.holder_of`); "" when it is shown nowhere."""

@@ -12,7 +12,6 @@ from handbok.editions import Edition
 from handbok.pages import NavLink, Page, addresses, outcomes
 from handbok.pages.addresses import document_uri, uri_of
 from handbok.pages.desk import OVERVIEW, UNITS_IN_FULL, Desk
-from handbok.pages.kinds.risks import unit_links
 
 
 def plans(desk: Desk) -> Iterator[Page]:
@@ -37,7 +36,7 @@ def plans(desk: Desk) -> Iterator[Page]:
             unit=unit,
             documents=documents,
             goals=edition.unit_goals(unit),
-            controls=unit_links(desk, unit),
+            controls=desk.control_pages(unit),
         )
         for period in (None, *edition.reports(unit)):
             yield _document(desk, plan, period, [*trail, desk.link(plan)], neighbours)

@@ -88,8 +88,8 @@ def _of_unit(desk: Desk, unit: str) -> Iterator[Page]:
         control_plan_uri(unit): f"Internkontrollplan {edition.year}, {name}",
         controls_uri(unit): f"Egenkontroller {edition.year}, {name}",
     }
-    made = {risks_uri(unit): bool(risks), control_plan_uri(unit): bool(risks or plan), controls_uri(unit): bool(controls)}
-    links = [NavLink(title, uri) for uri, title in titles.items() if made[uri]]
+    held = {link.uri for link in desk.control_pages(unit)}
+    made = {uri: uri in held for uri in titles}
     trail = [NavLink("Planer", addresses.PLANS), desk.link(edition.planer[unit])]
 
     def page(uri: str, template: str, kind: str, **values: object) -> Iterator[Page]:
@@ -100,7 +100,7 @@ def _of_unit(desk: Desk, unit: str) -> Iterator[Page]:
                 template,
                 kind,
                 trail,
-                (_KIND, links),
+                ("Enhetens år", desk.of_unit(unit)),
                 (*risks[:1], *controls[:1]),
                 {"slag": _KIND, "enhet": name},
                 document=titles[uri],
@@ -128,12 +128,3 @@ def _of_unit(desk: Desk, unit: str) -> Iterator[Page]:
     yield from page(
         controls_uri(unit), "egenkontroller.md.j2", "egenkontroller", controls=controls, occasions=over_time, late=late
     )
-
-
-def unit_links(desk: Desk, unit: str) -> list[tuple[str, str]]:
-    """The unit's pages of risks and controls, title and uri: those that it has."""
-    edition = desk.edition
-    risks, controls = edition.risks(unit), edition.controls(unit)
-    plan = risks or control_plan(risks, controls, edition.handbok.riskgrans)
-    pages = (("Risker", risks_uri(unit), risks), ("Internkontrollplan", control_plan_uri(unit), plan))
-    return [(title, uri) for title, uri, held in (*pages, ("Egenkontroller", controls_uri(unit), controls)) if held]
