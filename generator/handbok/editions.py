@@ -75,9 +75,9 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
                 found[(marker.kind, text)][id(post)] = post
             else:
                 for link in wiki_links(text, post.at(*loc)):
-                    found[(link.kind, link.target)][id(post)] = post
+                    found[(link.kind, catalog.former.now(link.kind, link.target))][id(post)] = post
         for link in body_links(post):
-            found[(link.kind, link.target)][id(post)] = post
+            found[(link.kind, catalog.former.now(link.kind, link.target))][id(post)] = post
     return {key: tuple(posts.values()) for key, posts in found.items()}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -759,3 +759,15 @@ class Synonym(Record):
 
     ord: Annotated[tuple[Text, ...], Field(min_length=1)]
     se_aven: tuple[Text, ...] = ()
+
+
+def with_value(thing: Any, loc: tuple[str | int, ...], value: object) -> Any:
+    """A copy of the record, list or mapping with another value at that path."""
+    if not loc:
+        return value
+    first, rest = loc[0], loc[1:]
+    if isinstance(thing, BaseModel):
+        return thing.model_copy(update={str(first): with_value(getattr(thing, str(first)), rest, value)})
+    if isinstance(thing, dict):
+        return thing | {first: with_value(thing[first], rest, value)}
+    return tuple(with_value(part, rest, value) if index == first else part for index, part in enumerate(thing))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar
 
 from handbok import model as m
+from handbok.catalog.former import Former
 from handbok.catalog.places import Place
 from handbok.diagnostics import Diagnostic, Location
 from handbok.prose import Section
@@ -59,7 +60,8 @@ class Post(Generic[R_co]):
 class Catalog:
     """The whole handbook. Things that live across years are keyed by id, the others by `Post.key`.
 
-    `left_out` are the places of files and list rows with faults of their own: what they define is not here.
+    `left_out` are the places of files and list rows with faults of their own: what they define is not here. `former` tells
+    what things were called before.
     """
 
     handbok: m.Handbok
@@ -89,6 +91,7 @@ class Catalog:
     kravsamlingar: dict[str, Post[m.Kravsamling]] = field(default_factory=dict)
     flyttade_lagrum: list[Post[m.FlyttatLagrum]] = field(default_factory=list)
     left_out: set[Place] = field(default_factory=set)
+    former: Former = field(default_factory=Former)
 
     @property
     def years(self) -> tuple[int, ...]:

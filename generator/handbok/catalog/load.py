@@ -13,6 +13,7 @@ from handbok.catalog import Catalog, Loaded, Post
 from handbok.catalog.faults import validation_faults
 from handbok.catalog.places import Place, nearest_folder, place_of
 from handbok.catalog.references import unresolved
+from handbok.catalog.renames import former_ids, place_now, record_now
 from handbok.catalog.structure import structure
 from handbok.diagnostics import Diagnostic, Location, diagnostic, in_order
 from handbok.memory import FORGETFUL, Memory
@@ -65,7 +66,7 @@ def load(
     settings = _settings(sources, found, root)
     if settings is None:
         return Loaded(None, in_order(found))
-    catalog = Catalog(settings)
+    catalog = Catalog(settings, former=former_ids(sources, settings))
     faulty: set[str] = {d.location.path for d in found}
     catalog.left_out.update(_unread(faulty, root, settings))
     for source in sources:
@@ -114,6 +115,7 @@ def _take(source: Source, catalog: Catalog, found: list[Diagnostic], faulty: set
         found.append(diagnostic(Location(source.path), "olast-fil", "ingen läser filen", f'menas "{near}"?' if near else ""))
         return
     before = len(found)
+    place = place_now(place, catalog.former)
     if place.id and not m.SLUG.match(place.id):
         message = f'filnamnet "{place.id}" går inte att använda i en adress'
         found.append(diagnostic(Location(source.path), "ogiltigt-namn", message))
@@ -123,6 +125,7 @@ def _take(source: Source, catalog: Catalog, found: list[Diagnostic], faulty: set
     else:
         record = _validated(place.type, source.data, source, (), found)
         if record is not None:
+            record = record_now(record, place.ar, catalog.former)
             _index(_post(place, record, source, (), place.id), catalog, found)
         else:
             catalog.left_out.add(place)
@@ -140,6 +143,7 @@ def _take_list(source: Source, place: Place, catalog: Catalog, found: list[Diagn
     for number, item in enumerate(source.data):
         record = _validated(place.type, item, source, (number,), found)
         if record is not None:
+            record = record_now(record, place.ar, catalog.former)
             _index(_post(place, record, source, (number,), getattr(record, "id", str(number))), catalog, found)
         else:
             ident = item.get("id") if isinstance(item, dict) else None
@@ -185,5 +189,6 @@ def _missing_plans(sources: list[Source], catalog: Catalog, root: str, faulty: s
     return [
         diagnostic(Location(path), "saknad-fil", "enhetens plan.md saknas det året")
         for folder, path in paths.items()
-        if f"{folder[1]}/{folder[2]}" not in catalog.planer and path not in faulty
+        if f"{folder[1]}/{catalog.former.now_in(int(folder[1]), 'enhet', folder[2])}" not in catalog.planer
+        and path not in faulty
     ]

@@ -141,7 +141,8 @@ def _dead_links(names: _Names, post: Post[Any], links: Iterable[WikiLink]) -> It
                 f'skriv "{near}"' if near else "typerna är " + ", ".join(sorted(names.linkable)),
             )
         else:
-            yield from names.missing(link.kind, link.target, post, link.location)
+            meant = names.catalog.former.now_in(post.ar, link.kind, link.target)
+            yield from names.missing(link.kind, meant, post, link.location)
 
 
 def _outside_place(names: _Names, post: Post[Any]) -> Iterator[Diagnostic]:

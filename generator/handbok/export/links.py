@@ -77,6 +77,7 @@ def _named(post: Post[Any]) -> Iterator[tuple[str, str]]:
 def _target(writer: Writer, kind: str, ident: str, post: Post[Any]) -> Post[Any] | None:
     if kind in _NOT_ROWS:
         return None
+    ident = writer.edition.catalog.former.now(kind, ident)
     if kind == "namnd":
         return writer.edition.catalog.namnder.get(ident)
     if kind == "rutin":

@@ -119,6 +119,7 @@ class Writer:
     def find(self, kind: str, target: str, owner: Post[Any]) -> Post[Any] | None:
         """The thing that [[kind:target]] means in a text of `owner`."""
         catalog = self.edition.catalog
+        target = catalog.former.now(kind, target)
         if kind == "mal" or kind in {n.id for n in self.edition.handbok.malnivaer}:
             year = owner.ar or self.edition.year
             goal = catalog.goal(target, year, owner.enhet)

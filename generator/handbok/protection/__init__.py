@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from pydantic import BaseModel
-
 from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.catalog.structure import structure
@@ -152,17 +150,5 @@ def _protected(post: Post[Any], withheld: Mapping[Place, Withheld]) -> Post[Any]
     data = post.data
     for place, text in withheld.items():
         if place[: len(start)] == start:
-            data = _with(data, place[len(start) :], text)
+            data = m.with_value(data, place[len(start) :], text)
     return post if data is post.data else replace(post, data=data)
-
-
-def _with(thing: Any, loc: Place, text: Withheld) -> Any:
-    """A copy of the record, list or mapping with the text at that path."""
-    if not loc:
-        return text
-    first, rest = loc[0], loc[1:]
-    if isinstance(thing, BaseModel):
-        return thing.model_copy(update={str(first): _with(getattr(thing, str(first)), rest, text)})
-    if isinstance(thing, dict):
-        return thing | {first: _with(thing[first], rest, text)}
-    return tuple(_with(part, rest, text) if index == first else part for index, part in enumerate(thing))
