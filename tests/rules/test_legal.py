@@ -13,11 +13,15 @@ MOVED = """- lag: socialtjänstlagen
   stallen: ["14 kap. 3–7 §§"]
   nytt: 27 kap. socialtjänstlagen (2025:400)
   galler_fran: 2025-07-01
+  kalla: Lagen
+  kontrollerad: 2026-01-01
 - lag: socialtjänstlagen
   nummer: "2001:453"
   forkortningar: [SoL]
   stallen: ["11 kap. 1 §"]
   galler_fran: 2025-07-01
+  kalla: Lagen
+  kontrollerad: 2026-01-01
 """
 SET = """titel: Föreskrift
 kort: Föreskrift
