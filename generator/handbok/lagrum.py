@@ -65,7 +65,7 @@ _PART = (
     r"(?:styck\w{1,3}|st\b\.?|meningen|punkten|p\b\.?)|p\s[0-9]{1,2}\b)"
 )
 _TAIL = rf"(?:{_W}(?:(?:och|,)\s)?{_PART}){{0,4}}"
-_CHAPTER = r"kap(?:itlet|itel|\.)?(?!\w)"
+_CHAPTER = r"kap(?:\.|(?:itlet|itel)?(?!\w))"
 _PLACE = re.compile(
     rf"(?<![\w:.,§])(?:"
     rf"(?:(?P<kap>{_N}){_W}{_CHAPTER}|kap(?:itel|\.)?{_W}(?P<kap_after>{_N})(?!\w))"
@@ -89,6 +89,7 @@ _ANOTHER_LAW = re.compile(
 _NOISE = re.compile(
     r"\]\([^()\s]{0,500}\)|https?://[^\s)>\]]+|\[\[[\w-]{1,20}:[^\[\]|\n]{1,80}\||\[(?!\[)|\]|&nbsp;|&#160;|[*_](?=\S)|(?<=\S)[*_]"
 )
+_HINT = re.compile(r"[kK][aA][pP]|[0-9]:[0-9]")
 _LONGEST_GAP = 200
 
 
@@ -103,7 +104,7 @@ def references(text: str, law: Law) -> Iterator[Reference]:
 
     Offsets are those of `text`. A name without number counts unless it is called new; with another law's number it does not.
     """
-    if law.number not in text and not _PLACE.search(text):
+    if not _HINT.search(text):
         return
     plain = _NOISE.sub(lambda match: " " * len(match[0]), text)
     laws = list(_law_pattern(law).finditer(plain))
