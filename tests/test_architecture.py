@@ -23,6 +23,7 @@ LAYERS = (
     "prose",
     "model",
     "figures",
+    "lagrum",
     "secrecy",
     "swedish",
     "catalog",

@@ -710,16 +710,19 @@ class Kravsamling(Record):
 
 
 class FlyttatLagrum(Record):
-    """Places in a law that no longer hold: since when, and where the same stands now when that is known."""
+    """Places in a law, or without `stallen` the law as a whole, that no longer hold: since when, and what holds now.
+
+    `nytt` is missing when nobody has checked where the same stands. `kalla` says what the record builds on.
+    """
 
     lag: Text
     nummer: Annotated[str, StringConstraints(pattern=r"^\d{4}:\d+$")]
     forkortningar: tuple[Text, ...] = ()
-    stallen: Annotated[
-        tuple[Annotated[str, StringConstraints(pattern=r"^\d{1,2} kap\. \d{1,3}(?:–\d{1,3} §§| §)$")], ...], Field(min_length=1)
-    ]
+    stallen: tuple[Annotated[str, StringConstraints(pattern=r"^\d{1,2} kap\. \d{1,3}(?:–\d{1,3} §§| §)$")], ...] = ()
     nytt: Text | None = None
     galler_fran: Date
+    kalla: Text
+    kontrollerad: Date
 
 
 class Arshjulsdag(Record):

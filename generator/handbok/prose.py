@@ -108,7 +108,7 @@ def wiki_links(text: str, where: Where) -> Iterator[WikiLink]:
     """Every [[typ:id]] in the text, which stands at `where`."""
     if "[[" not in text:
         return
-    place = _placing(text, where)
+    place = placing(text, where)
     for match in _WIKI.finditer(without_code(text)):
         kind, _, target = match.group(1).partition(":")
         yield WikiLink(kind.strip(), target.strip(), (match.group(2) or "").strip(), place(match.start()))
@@ -162,7 +162,7 @@ def defects(text: str, where: Where, *, level: int) -> Iterator[Diagnostic]:
     in a YAML field.
     """
     plain = without_code(text)
-    place = _placing(text, where)
+    place = placing(text, where)
     for match in _HTML.finditer(plain):
         tag = _TAG.match(plain, match.start())
         shown = tag.group() if tag else "<"
@@ -205,7 +205,7 @@ def _heading_defects(plain: str, place: Callable[[int], Location], level: int) -
         )
 
 
-def _placing(text: str, where: Where) -> Callable[[int], Location]:
+def placing(text: str, where: Where) -> Callable[[int], Location]:
     """Gives an offset in the text its place in the file."""
     if not isinstance(where, Location):
         return where

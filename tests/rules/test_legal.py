@@ -7,17 +7,30 @@ import pytest
 from tests.overlay import Handbook
 
 RUTIN = "rutiner/genomforandeplan.md"
+PROCESS = "processer/planera-insatser.md"
 MOVED = """- lag: socialtjänstlagen
   nummer: "2001:453"
   forkortningar: [SoL]
   stallen: ["14 kap. 3–7 §§"]
   nytt: 27 kap. socialtjänstlagen (2025:400)
   galler_fran: 2025-07-01
+  kalla: Lagen
+  kontrollerad: 2026-01-01
 - lag: socialtjänstlagen
   nummer: "2001:453"
   forkortningar: [SoL]
   stallen: ["11 kap. 1 §"]
   galler_fran: 2025-07-01
+  kalla: Lagen
+  kontrollerad: 2026-01-01
+"""
+WHOLE = """- lag: socialtjänstlagen
+  nummer: "2001:453"
+  forkortningar: [SoL]
+  nytt: socialtjänstlagen (2025:400)
+  galler_fran: 2025-07-01
+  kalla: Lagen
+  kontrollerad: 2026-01-01
 """
 SET = """titel: Föreskrift
 kort: Föreskrift
@@ -73,6 +86,78 @@ def test_another_place_is_not(exempelstad: Handbook, text: str) -> None:
 def test_a_rutin_that_ended_before_is_right_as_it_stands(exempelstad: Handbook) -> None:
     exempelstad.replace(RUTIN, "agare: enhetschef\n", "agare: enhetschef\ngiltig_till: 2025-06-30\n")
     assert "foraldrat-lagrum" not in written(exempelstad, "14 kap. 3 § SoL")
+
+
+@pytest.mark.parametrize(
+    ("front", "warned"),
+    [
+        ("", True),
+        ("giltig_till: 2025-06-30\n", False),
+        ("giltig_till: 2025-07-01\n", True),
+        ("giltig_till: 2030-01-01\n", True),
+    ],
+)
+def test_a_rutin_is_living_until_it_ends(exempelstad: Handbook, front: str, *, warned: bool) -> None:
+    exempelstad.replace(RUTIN, "agare: enhetschef\n", f"agare: enhetschef\n{front}")
+    assert ("foraldrat-lagrum" in written(exempelstad, "14 kap. 3 § SoL")) is warned
+
+
+@pytest.mark.parametrize("status", ["utkast", "upphavd"])
+def test_only_what_holds_is_living(exempelstad: Handbook, status: str) -> None:
+    exempelstad.replace(RUTIN, "status: gallande\n", f"status: {status}\n")
+    assert "foraldrat-lagrum" not in written(exempelstad, "14 kap. 3 § SoL")
+
+
+def test_each_reference_is_told_where_it_stands_with_the_new_place(exempelstad: Handbook) -> None:
+    exempelstad.write("kvalitet/lagrum.yml", WHOLE + MOVED)
+    exempelstad.replace(RUTIN, "lagrum: [Socialtjänstlagen]", "lagrum: [LVU, 'Enligt SoL, 14 kap. 3 §']")
+    text = "Läs 14 kap. 3 § och 11 kap. 1 § SoL,\n5 kap. 1 § socialtjänstlagen (2001:453) och SFS 2001:453."
+    exempelstad.write(RUTIN, exempelstad.read(RUTIN) + text)
+    lines = exempelstad.read(RUTIN).split("\n")
+    lagrum, last = next(i for i, line in enumerate(lines, 1) if line.startswith("lagrum")), len(lines)
+    found = [(d.location.line, d.location.column, d.message, d.remedy) for d in exempelstad.of("foraldrat-lagrum")]
+    since = "gäller inte sedan 2025-07-01"
+    assert found == [
+        (lagrum, 23, f'"SoL, 14 kap. 3 §" {since}', "skriv 27 kap. socialtjänstlagen (2025:400)"),
+        (last - 1, 5, f'"14 kap. 3 §" {since}', "skriv 27 kap. socialtjänstlagen (2025:400)"),
+        (last - 1, 21, f'"11 kap. 1 §" {since}', "slå upp var det står nu och skriv det stället"),
+        (
+            last,
+            1,
+            f'"5 kap. 1 § socialtjänstlagen (2001:453)" {since}',
+            "slå upp stället i socialtjänstlagen (2025:400) och skriv det",
+        ),
+        (last, 45, f'"SFS 2001:453" {since}', "skriv socialtjänstlagen (2025:400)"),
+    ]
+
+
+def test_a_process_and_its_steps_are_read_too(exempelstad: Handbook) -> None:
+    exempelstad.write("kvalitet/lagrum.yml", MOVED)
+    exempelstad.replace(PROCESS, "steg:\n", "steg:\n  - {id: anmal, titel: Anmäl enligt SoL 14:3, roll: enhetschef}\n")
+    exempelstad.write(PROCESS, exempelstad.read(PROCESS) + "Enligt 14 kap. 6 § SoL.\n")
+    assert len(exempelstad.of("foraldrat-lagrum")) == 2
+
+
+def test_what_tells_of_the_past_is_right_as_it_stands(exempelstad: Handbook) -> None:
+    exempelstad.write("kvalitet/lagrum.yml", WHOLE + MOVED)
+    note = "Bytte 14 kap. 3 § SoL (2001:453) mot den nya lagen."
+    exempelstad.replace(
+        RUTIN,
+        "agare: enhetschef\n",
+        f"agare: enhetschef\ngranskningar:\n  - {{datum: 2024-06-01, roll: enhetschef, utfall: andrad, notering: '{note}'}}\n",
+    )
+    exempelstad.write("sidor/historia.md", f"---\ntitel: Historia\n---\n{note}\n")
+    plan = "planer/2024/hemtjansten/plan.md"
+    exempelstad.write(plan, exempelstad.read(plan) + f"\n{note}\n")
+    assert exempelstad.of("foraldrat-lagrum") == []
+
+
+def test_a_kallnotering_explains_it_to_the_reader(exempelstad: Handbook) -> None:
+    exempelstad.replace(
+        RUTIN, "agare: enhetschef\n", "agare: enhetschef\nkallnotering: Den gamla lagen gäller äldre ärenden.\n"
+    )
+    assert written(exempelstad, "14 kap. 3 § SoL") == []
+    assert [d.severity for d in exempelstad.of("foraldrat-lagrum")] == ["info"]
 
 
 @pytest.mark.parametrize(("cited", "expected"), [("egenkontroll", []), ("egenkontrol", ["okand-referens"])])

@@ -38,7 +38,6 @@ RULES: tuple[Rule, ...] = (
     actions.ends,
     actions.results,
     legal.requirements_given_twice,
-    legal.obsolete_places,
     risks.high_risks_handled,
     risks.controls_made,
 )
@@ -48,6 +47,7 @@ REMEMBERING: tuple[Callable[[Catalog, Memory], Iterator[Diagnostic]], ...] = (
     prose.what_may_not_stand_in_prose,
     persons.pointed_out,
     counts.secret_counts,
+    legal.obsolete_places,
 )
 """Those that take long, and remember what they found in what has not changed."""
 

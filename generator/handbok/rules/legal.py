@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -11,10 +11,10 @@ from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.catalog.references import marked
 from handbok.diagnostics import Diagnostic, Location, diagnostic
-
-_NUMBERS = r"\d{1,3}(?:\s?(?:[-–,]|och|eller|samt)\s?\d{1,3}){0,9}"
-_PLACE = rf"(?<![\w:.])(\d{{1,2}})\s?kap\.?\s{{1,3}}({_NUMBERS})(?:\s?[a-z])?\s?§{{1,2}}"
-_SHORT = rf"(?<![\w:.])(\d{{1,2}}):({_NUMBERS})(?![\w:])"
+from handbok.lagrum import Law, Reference, place_of, references
+from handbok.memory import FORGETFUL, Memory
+from handbok.prose import Where, placing, without_code
+from handbok.source import Loc
 
 
 def requirements_given_twice(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -27,81 +27,80 @@ def requirements_given_twice(catalog: Catalog) -> Iterator[Diagnostic]:
             seen.add(krav.id)
 
 
-def obsolete_places(catalog: Catalog) -> Iterator[Diagnostic]:
-    """A living rutin or process does not send its reader to a place in law that no longer holds.
+def obsolete_places(catalog: Catalog, memory: Memory = FORGETFUL) -> Iterator[Diagnostic]:
+    """A living rutin or process does not send its reader to a law, or a place in one, that no longer holds.
 
-    A rutin that ended before the new law began is right as it stands.
+    Where only the number can tell the old law from a new one of the same name, a name alone is not warned of: then the
+    place has to be one that has moved.
     """
-    for moves in _by_law(catalog):
-        pattern = _pattern(moves)
-        for post in (*catalog.rutiner.values(), *catalog.processer.values()):
-            held = [move for move in moves if _lives(post, move)]
-            if held:
-                yield from _found(post, pattern, held)
+    laws = _by_law(catalog)
+    posts = {p.source.path: p for p in (*catalog.rutiner.values(), *catalog.processer.values())} if laws else {}
+
+    def findings(path: str) -> tuple[Diagnostic, ...]:
+        return tuple(_in_post(posts[path], laws))
+
+    texts = {path: post.source.text for path, post in posts.items()}
+    for found in memory.each("lagrum", texts, findings, repr(laws)).values():
+        yield from found
 
 
-def _by_law(catalog: Catalog) -> list[list[m.FlyttatLagrum]]:
-    laws: dict[tuple[str, str], list[m.FlyttatLagrum]] = {}
+def _by_law(catalog: Catalog) -> dict[Law, list[m.FlyttatLagrum]]:
+    """What has moved, by the law that it stood in."""
+    moved: dict[tuple[str, str], list[m.FlyttatLagrum]] = defaultdict(list)
     for post in catalog.flyttade_lagrum:
-        laws.setdefault((post.data.lag, post.data.nummer), []).append(post.data)
-    return list(laws.values())
+        moved[post.data.lag, post.data.nummer].append(post.data)
+    return {
+        Law(name, number, tuple(dict.fromkeys(chain.from_iterable(move.forkortningar for move in moves)))): moves
+        for (name, number), moves in moved.items()
+    }
+
+
+def _in_post(post: Post[Any], laws: dict[Law, list[m.FlyttatLagrum]]) -> Iterator[Diagnostic]:
+    note = post.note
+    for law, moves in laws.items():
+        held = [move for move in moves if _lives(post, move)]
+        for text, where in _texts(post) if held else ():
+            place = placing(text, where)
+            for reference in references(text, law):
+                if move := _moved(reference, held):
+                    found = _told(reference, move, place(reference.start))
+                    yield found.acknowledged(note) if note else found
 
 
 def _lives(post: Post[Any], move: m.FlyttatLagrum) -> bool:
+    """Whether the rutin or process is followed after the move. A rutin that ended before is right as it stands."""
     if isinstance(post.data, m.Rutin):
         end = post.data.giltig_till
-        return post.data.status != "upphavd" if end is None else end >= move.galler_fran
+        return post.data.status == "gallande" and (end is None or end >= move.galler_fran)
     return True
 
 
-def _pattern(moves: list[m.FlyttatLagrum]) -> re.Pattern[str]:
-    """A place before or after the law's name. A number after the name must be the old law's; every repeat is bounded."""
-    names = "|".join(re.escape(n) for n in dict.fromkeys(chain.from_iterable((v.lag, *v.forkortningar) for v in moves)))
-    number = re.escape(moves[0].nummer)
-    law = rf"\b(?:{names})\b(?:\s?\({number}\)|(?!\s?\(\d))"
-    return re.compile(rf"{_PLACE}\s{{1,3}}(?:i\s)?{law}|{law},?\s{{1,3}}(?:{_PLACE}|{_SHORT})", re.IGNORECASE)
-
-
-def _found(post: Post[Any], pattern: re.Pattern[str], moves: list[m.FlyttatLagrum]) -> Iterator[Diagnostic]:
-    body = post.source.body
-    if body:
-        line, counted = post.source.body_line, 0
-        for match in pattern.finditer(body):
-            line, counted = line + body.count("\n", counted, match.start()), match.start()
-            column = match.start() - body.rfind("\n", 0, match.start())
-            yield from _told(match, moves, Location(post.source.path, line, column))
+def _texts(post: Post[Any]) -> Iterator[tuple[str, Where]]:
+    """What a reader follows, and where it stands. What a review or a källnotering notes is right as written."""
+    if post.source.body:
+        yield without_code(post.source.body), Location(post.source.path, post.source.body_line)
     for loc, text, marker, _ in marked(post.data):
-        # What a review noted was right on its day.
-        if isinstance(marker, m.Prose) and loc[0] != "granskningar":
-            place = post.places_in(loc, text)
-            for match in pattern.finditer(text):
-                yield from _told(match, moves, place(match.start()))
-    for i, text in enumerate(getattr(post.data, "lagrum", ())):
-        for match in pattern.finditer(text):
-            yield from _told(match, moves, post.at("lagrum", i))
+        if isinstance(marker, m.Prose) and loc[0] not in ("granskningar", "kallnotering"):
+            yield without_code(text), post.places_in(loc, text)
+    plain: list[tuple[Loc, str]] = [(("titel",), post.data.titel)]
+    plain += [(("lagrum", i), text) for i, text in enumerate(getattr(post.data, "lagrum", ()))]
+    plain += [(("steg", i, "titel"), step.titel) for i, step in enumerate(getattr(post.data, "steg", ()))]
+    for loc, text in plain:
+        yield text, post.places_in(loc, text)
 
 
-def _told(match: re.Match[str], moves: list[m.FlyttatLagrum], place: Location) -> Iterator[Diagnostic]:
-    groups = [g for g in match.groups() if g]
-    chapter, paragraphs = int(groups[0]), _numbers(groups[1])
+def _moved(reference: Reference, moves: list[m.FlyttatLagrum]) -> m.FlyttatLagrum | None:
+    """The move of the place that the reference names; otherwise, if the old law's number is written, of the law as a whole."""
     for move in moves:
-        if any(_chapter(s) == chapter and not paragraphs.isdisjoint(_numbers(s.partition("kap.")[2])) for s in move.stallen):
-            written = " ".join(match[0].split())
-            message = f'"{written}" gäller inte sedan {move.galler_fran}'
-            if move.nytt:
-                yield diagnostic(place, "foraldrat-lagrum", message, f"det står numera i {move.nytt}: skriv det stället")
-            else:
-                yield diagnostic(place, "foraldrat-lagrum", message)
-            return
+        if reference.place and any(reference.place.overlaps(place) for place in map(place_of, move.stallen) if place):
+            return move
+    return next((move for move in moves if not move.stallen), None) if reference.numbered else None
 
 
-def _chapter(place: str) -> int:
-    return int(place.partition(" ")[0])
-
-
-def _numbers(text: str) -> set[int]:
-    """The numbers of "3", "3–7 §§" and "3, 5 och 7"."""
-    found: set[int] = set()
-    for first, last in re.findall(r"(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?", text):
-        found.update(range(int(first), int(last or first) + 1))
-    return found
+def _told(reference: Reference, move: m.FlyttatLagrum, where: Location) -> Diagnostic:
+    message = f'"{reference.written}" gäller inte sedan {move.galler_fran}'
+    if not move.nytt:
+        return diagnostic(where, "foraldrat-lagrum", message)
+    place_unknown = reference.place and not move.stallen
+    remedy = f"slå upp stället i {move.nytt} och skriv det" if place_unknown else f"skriv {move.nytt}"
+    return diagnostic(where, "foraldrat-lagrum", message, remedy)
