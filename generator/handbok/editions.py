@@ -208,10 +208,10 @@ class Edition:
 
     @cached_property
     def citing(self) -> dict[str, list[Post[Any]]]:
-        """What of the edition covers each requirement, by "samling/id": processes in their order, then rutiner by title."""
+        """What covers each requirement, by "samling/id": processes in order, rutiner by title, the year's controls."""
         index: dict[str, list[Post[Any]]] = defaultdict(list)
         by_title = sorted(self.rutiner.values(), key=lambda r: alphabetical(r.data.titel))
-        cites: list[Post[Any]] = [*self.processer.values(), *by_title]
+        cites: list[Post[Any]] = [*self.processer.values(), *by_title, *self.kontroller.values()]
         for post in cites:
             for cited in dict.fromkeys(post.data.krav):
                 index[cited].append(post)

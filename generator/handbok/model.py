@@ -578,6 +578,7 @@ class Kontroll(Noted):
     process: Annotated[str, Ref("process")] | None = None
     mal: Annotated[str, Ref("mal")] | None = None
     rutiner: tuple[Annotated[str, Ref("rutin")], ...] = ()
+    krav: tuple[Annotated[str, Ref("krav")], ...] = ()
     exempel: Bool = False
     tillfallen: tuple[Tillfalle, ...] = ()
 
@@ -683,9 +684,10 @@ class Krav(Record):
 
 
 class Kravsamling(Record):
-    """The requirements of one source, as it read when someone last checked (`kontrollerad`); cited as "samling/id".
+    """The requirements of one source, as someone last checked them (`kontrollerad`); cited as "samling/id".
 
-    `kalla` is where the source is printed, `lydelse` which wording of it was read, `osakert` what is not settled about it.
+    `kontrollerad_mot` says against what: the source itself, or what somebody else has written of it. `kalla` is where the
+    source is printed, `lydelse` which wording of it is meant, `osakert` what is not settled about it.
     Without `galler_fran` nobody has checked when it began, and every edition up to its end shows it.
     """
 
@@ -696,6 +698,7 @@ class Kravsamling(Record):
     galler_fran: Date | None = None
     galler_till: Date | None = None
     kontrollerad: Date
+    kontrollerad_mot: Text
     osakert: Text | None = None
     krav: Annotated[tuple[Krav, ...], Field(min_length=1)]
 

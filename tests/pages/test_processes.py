@@ -19,7 +19,14 @@ def pages(catalog: Catalog, year: int) -> dict[str, Page]:
 
 def test_the_page_has_purpose_map_steps_result_and_measures_in_that_order(stad: Catalog) -> None:
     text = pages(stad, 2024)[PROCESS].markdown
-    assert re.findall(r"^## (.+)", text, re.MULTILINE) == ["Varför", "Karta", "Steg för steg", "Resultat", "Mått"]
+    assert re.findall(r"^## (.+)", text, re.MULTILINE) == [
+        "Varför",
+        "Karta",
+        "Steg för steg",
+        "Resultat",
+        "Mått",
+        "Risker i processen",
+    ]
 
 
 def test_a_step_says_who_takes_it_what_it_is_and_by_which_rutiner(stad: Catalog) -> None:
@@ -132,8 +139,14 @@ def test_all_processes_are_listed_in_order_with_their_steps(stad: Catalog) -> No
 
 
 def test_a_handbook_without_processes_has_no_map(exempelstad: Handbook) -> None:
-    for folder in ("rutiner", "processer", "kvalitet"):
-        exempelstad.remove(folder)
+    for name in (
+        "rutiner",
+        "processer",
+        "kvalitet",
+        "planer/2024/hemtjansten/risker.yml",
+        "planer/2024/hemtjansten/kontroller.yml",
+    ):
+        exempelstad.remove(name)
     text = pages(exempelstad.catalog(), 2024)["processer/index.md"].markdown
     assert "Inga processer är inlagda." in text
     assert "<figure" not in text

@@ -37,6 +37,7 @@ kort: Föreskrift
 kalla: Föreskrift 1
 lydelse: "1"
 kontrollerad: 2024-05-01
+kontrollerad_mot: Föreskriften
 krav:
   - {id: egenkontroll, titel: Egenkontroll, beskrivning: Följ upp arbetet.}
 """

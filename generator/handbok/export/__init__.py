@@ -29,6 +29,7 @@ def export(edition: Edition, skeleton: Skeleton | None = None) -> dict[str, str]
         "data/handbok.schema.json": skeleton.once("schema", schema),
         "data/indikatorer.csv": spreadsheets.indicators(data),
         "data/kontroller.csv": spreadsheets.controls(data),
+        "data/krav.csv": spreadsheets.requirements(data),
         "data/mal.csv": spreadsheets.goals(data),
         "data/risker.csv": spreadsheets.risks(data),
     }
@@ -58,6 +59,7 @@ def gather(edition: Edition, linked: tuple[Lankrad, ...] | None = None) -> Data:
         upphavda=tables.withdrawn(edition),
         laskvittenser=tables.receipts(edition),
         processer=tables.processes(edition),
+        kravsamlingar=tables.requirements(edition),
         arshjul=tables.year_wheel(edition),
         planer=tables.plans(edition),
         avsnitt=tables.chapters(edition),

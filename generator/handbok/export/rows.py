@@ -41,6 +41,8 @@ _HEADINGS = {
     "fran_ar": "Från och med år",
     "fran_typ": "Typ av sak länken går från",
     "galler_for": "Gäller för",
+    "galler_fran": "Gäller från",
+    "galler_till": "Gäller till",
     "giltig_fran": "Giltig från",
     "giltig_till": "Giltig till",
     "granskas_senast": "Granskas senast",
@@ -50,6 +52,7 @@ _HEADINGS = {
     "jamforelser": "Jämförelser",
     "kalla": "Källa",
     "kallnotering": "Källnotering",
+    "kontrollerad_mot": "Kontrollerad mot",
     "kf_arsmal": "KF:s årsmål",
     "klagomal": "Klagomål",
     "klar_senast": "Klar senast",
@@ -72,6 +75,10 @@ _HEADINGS = {
     "sista_dag": "Sista dag",
     "skrivet": "Som det är skrivet",
     "tillfallen": "Tillfällen",
+    "stalle": "Ställe",
+    "osakert": "Osäkert",
+    "tacks_av": "Täcks av",
+    "tacks_av_typ": "Typ av det som täcker",
     "till_ar": "Till och med år",
     "till_typ": "Typ av sak länken går till",
     "upphavda": "Upphävda rutiner",
@@ -571,6 +578,41 @@ class Laskvittensrad(Row, title="Läskvittenser"):
     datum: date
 
 
+class Tackning(Row, title="Täckning"):
+    """Something that says that it covers a requirement."""
+
+    typ: Literal["process", "rutin", "kontroll"]
+    nyckel: str = Field(description="Nyckeln i tabellen för typen")
+
+
+class Kravrad(Row, title="Krav"):
+    """A requirement; a gap when nothing of the edition covers it."""
+
+    nyckel: Nyckel
+    titel: str
+    stalle: str | None
+    beskrivning: Markdown
+    osakert: str | None
+    tacks_av: tuple[Tackning, ...]
+
+
+class Kravsamlingsrad(Row, title="Kravsamling"):
+    """The requirements of one source, as they were last checked."""
+
+    nyckel: Nyckel
+    titel: str
+    kort: str
+    kalla: str
+    lydelse: str
+    galler_fran: date | None
+    galler_till: date | None
+    kontrollerad: date
+    kontrollerad_mot: str
+    osakert: str | None
+    krav: tuple[Kravrad, ...]
+    url: Adress
+
+
 class Arshjulsrad(Row, title="Dag i årshjulet"):
     """A date of a unit's year."""
 
@@ -675,6 +717,7 @@ class Data(Row, title="Handbokens öppna data"):
     upphavda: tuple[Upphavdrad, ...] = Field(description="Rutiner som inte längre gällde utgåvans sista dag")
     laskvittenser: tuple[Laskvittensrad, ...] = Field(description="Antal, aldrig vem")
     processer: tuple[Processrad, ...]
+    kravsamlingar: tuple[Kravsamlingsrad, ...] = Field(description="Krav som gällde någon dag under utgåvans år")
     arshjul: tuple[Arshjulsrad, ...]
     planer: tuple[Planrad, ...]
     avsnitt: tuple[Avsnittrad, ...]

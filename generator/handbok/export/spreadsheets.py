@@ -110,6 +110,35 @@ def controls(data: Data) -> str:
     )
 
 
+def requirements(data: Data) -> str:
+    """krav.csv: one row per requirement and thing that covers it; one row with nothing there for a gap."""
+    columns = (
+        "nyckel",
+        "titel",
+        "stalle",
+        "kravsamling",
+        "kalla",
+        "lydelse",
+        "kontrollerad",
+        "tacks_av_typ",
+        "tacks_av",
+        "url",
+    )
+    return _csv(
+        [heading(c) for c in columns],
+        (
+            (
+                *(k.nyckel, k.titel, k.stalle, s.titel, s.kalla, s.lydelse, s.kontrollerad),
+                *((t.typ, t.nyckel) if t else (None, None)),
+                s.url,
+            )
+            for s in data.kravsamlingar
+            for k in s.krav
+            for t in k.tacks_av or (None,)
+        ),
+    )
+
+
 def actions(data: Data) -> str:
     """atgarder.csv: one row per åtgärd; several categories or rutiner are parted by a comma."""
     units = {u.nyckel: u.namn for u in data.enheter}

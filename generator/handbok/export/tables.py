@@ -245,6 +245,27 @@ def receipts(edition: Edition) -> tuple[r.Laskvittensrad, ...]:
     return tuple(_row(r.Laskvittensrad, c) for rutin in edition.rutiner.values() for c in edition.receipts(rutin))
 
 
+def requirements(edition: Edition) -> tuple[r.Kravsamlingsrad, ...]:
+    """The sets of requirements that were in force some day of the year, and what covers each requirement."""
+    return tuple(
+        _row(r.Kravsamlingsrad, s, krav=[_requirement(edition, s, k) for k in s.data.krav], url=_url(s))
+        for s in edition.kravsamlingar.values()
+    )
+
+
+def _requirement(edition: Edition, samling: Post[m.Kravsamling], krav: m.Krav) -> r.Kravrad:
+    key = f"{samling.id}/{krav.id}"
+    covering = [r.Tackning.model_validate({"typ": post.kind, "nyckel": key_of(post)}) for post in edition.citing.get(key, ())]
+    return r.Kravrad(
+        nyckel=key,
+        titel=krav.titel,
+        stalle=krav.stalle,
+        beskrivning=krav.beskrivning,
+        osakert=krav.osakert,
+        tacks_av=tuple(covering),
+    )
+
+
 def year_wheel(edition: Edition) -> tuple[r.Arshjulsrad, ...]:
     """The dates of the units' year, in order of time."""
     return tuple(_row(r.Arshjulsrad, day) for day in edition.arshjul)

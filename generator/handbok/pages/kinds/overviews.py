@@ -136,6 +136,7 @@ def open_data(desk: Desk) -> Iterator[Page]:
         ("indikatorer.csv", "indikatorernas utfall och årsmål per enhet, år och period"),
         ("aktiviteter.csv", "aktiviteterna med datum"),
         ("atgarder.csv", "åtgärderna efter avvikelser, med ansvarig, datum och rutiner"),
+        ("krav.csv", "kraven och vad som täcker dem, med luckor"),
         ("risker.csv", "riskerna med sannolikhet, konsekvens och riskvärde"),
         ("kontroller.csv", "kontrollerna, en rad för varje tillfälle med resultat"),
     ]
