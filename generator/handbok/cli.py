@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -386,6 +387,7 @@ def serve(
     from handbok.build import build as run_build
     from handbok.site.preview import serve as run_server
 
+    gc.enable()
     memory = Memory(_WORK / "minne", toolchain())
     catalog, found = examine(innehall, memory=memory)
     _stop_at_faults(found)
@@ -442,6 +444,7 @@ def _config_file() -> Path:
 
 def main() -> None:
     """Entry point. Wrong arguments and interrupts end with a Swedish line, never a traceback."""
+    gc.disable()  # a command makes millions of small objects and few cycles, and then it ends
     try:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):

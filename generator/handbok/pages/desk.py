@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -403,6 +403,16 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     return found
 
 
+class _Context(jinja2.runtime.Context):
+    """What a template sees. None of our functions asks for it, so a call need not find out: templates make 80,000 of them."""
+
+    def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """What the function or macro gives."""
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return function(*args, **kwargs)
+
+
 @cache  # the templates are compiled once, however many editions a process writes
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -415,6 +425,7 @@ def _environment() -> jinja2.Environment:
         bytecode_cache=templates("mallar"),
         autoescape=False,  # noqa: S701  the output is Markdown; `plain`, `html` and Writer.prose make text harmless
     )
+    environment.context_class = _Context
     environment.filters.update(plain=plain, html=html, cell=cell, quoted=quoted, with_unit=with_unit, skal=reasons)
     environment.globals.update(long_date=long_date, uri_of=uri_of, document_uri=document_uri, complaints_uri=complaints_uri)
     environment.globals.update(actions_uri=actions_uri, missing_uri=missing_uri, state_uri=state_uri, story_uri=story_uri)
