@@ -164,13 +164,13 @@ def test_a_step_outside_the_scale_and_an_id_given_twice_are_faults(exempelstad: 
     exempelstad.replace(f"{PLAN}/risker.yml", "sannolikhet: 2", "sannolikhet: 6")
     text = exempelstad.read(f"{PLAN}/kontroller.yml")
     exempelstad.write(f"{PLAN}/kontroller.yml", text + text)
-    assert codes(exempelstad) == [("dubbelt-id", "fel", "kontroller.yml:17:7"), ("fel-typ", "fel", "risker.yml:12:16")]
+    assert codes(exempelstad) == [("dubbelt-id", "fel", "kontroller.yml:18:7"), ("fel-typ", "fel", "risker.yml:12:16")]
 
 
 def test_a_note_turns_a_missed_control_into_information(exempelstad: Handbook) -> None:
     place = f"{PLAN}/kontroller.yml"
     exempelstad.replace(place, "      resultat: Alla nycklar fanns på sin plats.\n", "")
-    assert codes(exempelstad) == [("egenkontroll-utebliven", "varning", "kontroller.yml:12:7")]
+    assert codes(exempelstad) == [("egenkontroll-utebliven", "varning", "kontroller.yml:13:7")]
     exempelstad.replace(place, "  ansvarig: planerare\n", "  ansvarig: planerare\n  kallnotering: Listan är borta.\n")
     assert [severity for _, severity, _ in codes(exempelstad)] == ["info"]
 
@@ -304,3 +304,22 @@ def test_a_result_may_not_repeat_the_hidden_figure_that_it_names(exempelstad: Ha
     assert [d.location.path for d in exempelstad.of("antal-i-text")] == [f"content/{controls}"]
     text = pages(exempelstad.catalog(), 2023)["planer/hemtjanst-norr/egenkontroller.md"].markdown
     assert "Kunder vars nyckel saknades: färre än 5" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("risker.yml", "handelse: Ett besök uteblir vid sjukdom", "handelse: Ett besök uteblir för tre klienter"),
+        ("risker.yml", "orsak: Nycklar lämnas utan kvittens när passen byts.", "orsak: Tre klienter har klagat."),
+        ("kontroller.yml", "nar: Två gånger om året", "nar: När tre klienter har klagat"),
+        ("kontroller.yml", "namn: Vår", "namn: Efter tre klagomål från klienter"),
+    ],
+)
+def test_no_field_repeats_what_a_table_of_the_year_hides(exempelstad: Handbook, name: str, old: str, new: str) -> None:
+    exempelstad.write(
+        f"{PLAN}/klagomal.yml",
+        "rubrik: Klagomål\ngrupper:\n  - namn: Vem\n    rader:\n      - {kategori: Kund, antal: {delar: '3'}, totalt: '3'}\n",
+    )
+    assert exempelstad.of("antal-i-text") == []
+    exempelstad.replace(f"{PLAN}/{name}", old, new)
+    assert [d.location.path for d in exempelstad.of("antal-i-text")] == [f"content/{PLAN}/{name}"]

@@ -163,6 +163,11 @@ def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
     few = f"antalet är färre än {catalog.handbok.sekretess.troskel}"
     told = (*catalog.aktiviteter.values(), *catalog.risker.values(), *catalog.kontroller.values())
     rows: Iterable[Post[Any]] = (*catalog.with_counts(), *told)
+    for post in (*catalog.risker.values(), *catalog.kontroller.values()):
+        near, decimals = hidden.of_year(post), hidden.decimals_of_year(post)
+        for loc, text in _plain_texts(post):
+            # A risk tells of what has not happened, often to "ett barn".
+            yield _Text(text, post.places_in(loc, text), frozenset(), near, decimals, few if post.kind == "kontroll" else "")
     for post in rows:
         near, decimals = hidden.of_year(post), hidden.decimals_of_year(post)
         for loc, text, marker, _ in marked(post.data):
@@ -191,6 +196,16 @@ def _beside(catalog: Catalog, assessment: Assessment) -> Iterator[_Text]:
         yield _Text(post.source.body, _in_body(post.source), frozenset(), near, decimals, why)
         if post.note:
             yield _Text(post.note, post.places_in(("kallnotering",), post.note), frozenset(), near, decimals, why)
+
+
+def _plain_texts(post: Post[Any]) -> Iterator[tuple[Loc, str]]:
+    """What a risk or a control says in fields that are not Markdown."""
+    fields: list[tuple[Loc, str | None]] = [
+        ((name,), getattr(post.data, name, None)) for name in ("handelse", "orsak", "titel", "nar")
+    ]
+    for number, occasion in enumerate(getattr(post.data, "tillfallen", ())):
+        fields += [(("tillfallen", number, name), getattr(occasion, name)) for name in ("namn", "saknas")]
+    yield from ((loc, text) for loc, text in fields if text)
 
 
 def _in_body(source: Source) -> Callable[[int], Location]:
