@@ -147,6 +147,15 @@ def test_every_page_has_what_a_screen_reader_needs(built: Path) -> None:
     assert faults == []
 
 
+def test_a_reader_of_feeds_finds_the_newest_edition_s_from_every_page(built: Path) -> None:
+    feed = (built / "site/2024/andringar.atom").resolve()
+    for path in (built / "site/2024").rglob("index.html"):
+        link = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find("link", rel="alternate")
+        assert link, path
+        assert (path.parent / str(link["href"])).resolve() == feed
+    assert "application/atom+xml" not in (built / "site/2023/index.html").read_text(encoding="utf-8")
+
+
 def test_no_page_asks_another_host_for_anything(built: Path) -> None:
     for page in (built / "site").rglob("*.html"):
         soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")

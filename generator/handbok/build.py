@@ -28,6 +28,7 @@ from handbok.memory import FORGETFUL, Memory
 from handbok.orphans import die_with_parent
 from handbok.pages import NavLink, addresses
 from handbok.pages.addresses import uri_of
+from handbok.pages.kinds.review import FEED
 from handbok.pages.lines import lines, replaced
 from handbok.pages.render import render
 from handbok.protection import published
@@ -326,7 +327,9 @@ class _Job:
     @property
     def _frame(self) -> Frame:
         handbok = self.edition.handbok
-        return Frame(handbok.namn, self.edition.year, menu(), foot(self.edition, with_guides=bool(self._own_guides)), self.note)
+        feed = FEED if self.edition.current else ""
+        links = foot(self.edition, with_guides=bool(self._own_guides))
+        return Frame(handbok.namn, self.edition.year, menu(), links, self.note, feed)
 
     @property
     def _own_guides(self) -> dict[str, str]:

@@ -238,6 +238,17 @@ def test_percentages_of_as_many_as_readers_know(fresh: Catalog) -> None:
     assert measured(fresh, {"alla": "50 %", "av": {"alla": "40"}}).alla == "50 %"
 
 
+def test_parts_in_percent_of_as_many_as_readers_know(fresh: Catalog) -> None:
+    """5 % of 40 are two; with three parts that are all of them, one more has to go."""
+    parts = [{"namn": "x", "varde": "5 %"}, {"namn": "y", "varde": "35 %"}, {"namn": "z", "varde": "60 %"}]
+    shown = [part.varde for part in measured(fresh, {"alla": "50 %", "av": {"alla": "40"}, "delar": parts}).delar]
+    assert shown[0] == NOT
+    assert shown.count(NOT) == 2
+    assert [p.varde for p in measured(fresh, {"alla": "50 %", "delar": parts}).delar] == ["5 %", "35 %", "60 %"]
+    two = [{"namn": "x", "varde": "50 %"}, {"namn": "y", "varde": "40 %"}]
+    assert [p.varde for p in measured(fresh, {"alla": "50 %", "av": {"alla": "40"}, "delar": two}).delar] == ["50 %", "40 %"]
+
+
 def test_counts_of_an_indicator_their_split_and_their_parts(fresh: Catalog) -> None:
     parts = [{"namn": "x", "varde": "2"}, {"namn": "y", "varde": "18"}]
     shown = measured(fresh, {"alla": "20", "man": "17", "kvinnor": "3", "delar": parts}, "personer")

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from handbok import model as m
 from handbok.catalog import Catalog, Post
-from handbok.figures import count
+from handbok.figures import count, number
 from handbok.secrecy import percentages
 from handbok.secrecy.exemptions import Exemption
 from handbok.secrecy.tables import Cell, Key, Share, Sum, Table
@@ -388,11 +388,23 @@ class _Measurements:
                 _percentage(self.found, place, figure, (*place, "av"), sensitive=True)
                 if who == "alla" and place in self.found.places:
                     self.shares[post.ar, post.enhet, post.data.indikator] = place
+        if "alla" in keys:
+            self._parts_of(post, period, outcome, (*keys["alla"], "av"))
         if len(keys) == 3:
             for part in ("av", "del", "rest"):
                 of = [(*keys[who], part) for who in ("alla", "man", "kvinnor")]
                 if all(key in self.found.cells for key in of):
                     self.found.sum(of[0], of[1:])
+
+    def _parts_of(self, post: Post[m.Matning], period: str, outcome: m.Utfall, whole: Key) -> None:
+        """Percentages of parts, read as shares of all, since nothing says that they are of fewer. Together they may be all."""
+        places = [place_of(post, "utfall", period, "delar", i, "varde") for i in range(len(outcome.delar))]
+        for place, part in zip(places, outcome.delar, strict=True):
+            _percentage(self.found, place, part.varde, whole, sensitive=True)
+        shares = [(*place, "del") for place in places]
+        whole_adds_up = sum(number(part.varde) or 0 for part in outcome.delar) == 100
+        if whole_adds_up and all(key in self.found.cells for key in shares):
+            self.found.sum(whole, shares)
 
 
 def _counted(indicator: m.Indikator) -> bool:

@@ -46,13 +46,14 @@ class SiteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page of an edition: its year, the menu, the foot's links, a note on top."""
+    """What surrounds every page of an edition: its year, the menu, the foot's links, a note on top, a feed to follow."""
 
     name: str
     year: int
     menu: tuple[NavLink, ...]
     foot: tuple[NavLink, ...]
     note: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,8 @@ class _Surroundings(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # w
 
     def _with_ours(self, context: TemplateContext, base_url: str, **more: object) -> TemplateContext:
         extended: dict[str, Any] = dict(context)
-        extended["handbok"] = {"year": self._frame.year, "note": self._frame.note, "home": f"{base_url}/", **more}
+        own = {"year": self._frame.year, "note": self._frame.note, "feed": self._frame.feed, "home": f"{base_url}/"}
+        extended["handbok"] = own | more
         return extended  # type: ignore[return-value]  # a TypedDict with our own key added
 
 
