@@ -49,3 +49,23 @@ def test_what_is_damaged_is_made_anew(home: Path) -> None:
     (kept,) = (path for path in home.rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-7])
     assert written("Rutin") == "Rutin"
+
+
+def test_plain_data_is_kept_by_what_it_is_made_of(home: Path) -> None:
+    asked: list[str] = []
+
+    def made() -> dict[str, frozenset[str]]:
+        asked.append("fråga")
+        return {"å": frozenset({"ö"})}
+
+    assert [caches.kept("ord", of, made) for of in ("text", "text", "annan text")] == [{"å": frozenset({"ö"})}] * 3
+    assert len(asked) == 2
+    for path in [path for path in home.rglob("*") if path.is_file()]:
+        path.write_bytes(path.read_bytes()[:-1])
+    assert caches.kept("ord", "text", made) == {"å": frozenset({"ö"})}
+    assert len(asked) == 3
+
+
+def test_plain_data_without_a_home(home: Path) -> None:
+    (home / "handbok").write_text("en fil står i vägen")
+    assert caches.kept("ord", "text", lambda: 1) == 1

@@ -292,6 +292,7 @@ class _Job:
     def build(self) -> Built:
         """Renders the edition and builds what has changed in it."""
         # A build makes millions of small objects and few cycles: the collector's passes cost a tenth and free nothing.
+        gc.collect()  # what the edition before left, when one process builds several
         gc.disable()
         try:
             tree = docs_tree(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import marshal
+import sys
+from collections.abc import Callable
 from contextlib import suppress
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
 
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from platformdirs import user_cache_path
+
+T = TypeVar("T")
+_LENGTH = blake2b().digest_size
 
 
 def folder(name: str) -> Path | None:
@@ -19,6 +28,24 @@ def folder(name: str) -> Path | None:
     except OSError:
         return None
     return place
+
+
+def kept(name: str, of: str, make: Callable[[], T]) -> T:
+    """What `make` gives of the text `of`: plain data, as Python keeps its own compiled files, with a digest before it."""
+    place = folder(f"{name}-{sys.implementation.cache_tag}")
+    path = place / blake2b(of.encode()).hexdigest() if place else None
+    if path:
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            raw = path.read_bytes()
+            if blake2b(raw[_LENGTH:]).digest() == raw[:_LENGTH]:
+                return marshal.loads(raw[_LENGTH:])  # type: ignore[no-any-return]  # noqa: S302  what we wrote ourselves
+    made = make()
+    if path:
+        raw = marshal.dumps(made)  # type: ignore[arg-type]
+        with suppress(OSError), NamedTemporaryFile(dir=path.parent, delete=False) as unfinished:
+            unfinished.write(blake2b(raw).digest() + raw)
+            Path(unfinished.name).replace(path)
+    return made
 
 
 def templates(name: str) -> FileSystemBytecodeCache | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from hashlib import blake2b
 
 from handbok.catalog import Catalog
@@ -17,7 +16,6 @@ from handbok.source import Source
 _LINK = re.compile(r"\[\[[^\[\]]*\]\]")
 
 
-@lru_cache(maxsize=2)  # the check and the build ask for that of the same catalog, and for that of the published one
 def structure(catalog: Catalog) -> str:
     """A fingerprint of it."""
     return fingerprint(_parts(catalog))

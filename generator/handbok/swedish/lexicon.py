@@ -65,7 +65,13 @@ def is_word(word: str) -> bool:
 def compounding() -> Compounding:
     """The shipped list, read once."""
     text = files("handbok.swedish").joinpath("data/compounding.txt").read_text(encoding="utf-8")
-    return read_compounding(text)
+
+    def read() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, str]]:
+        found = read_compounding(text)
+        return found.nouns, found.adjectives, found.words, dict(found.first)
+
+    nouns, adjectives, words, first = caches.kept("sammansattningar", text, read)
+    return Compounding(nouns, adjectives, words, MappingProxyType(first), frozenset(first.values()))
 
 
 def read_compounding(text: str) -> Compounding:
