@@ -18,6 +18,7 @@ from handbok.archive.register import REGISTER, Register, current, read_register,
 from handbok.catalog import Catalog, Post
 from handbok.catalog.load import load
 from handbok.catalog.references import nearest
+from handbok.catalog.structure import fingerprint
 from handbok.confirming import ConfirmError, confirm, edited
 from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
 from handbok.diagnostics.render import RENDERERS, as_text, summary
@@ -67,11 +68,15 @@ def examine(
     sources, broken = read_tree(content, str(content), memory)
     loaded = load(sources, broken, str(content), memory)
     found = loaded.diagnostics
-    if loaded.catalog:
+    catalog = loaded.catalog
+    if catalog:
+        read = (part for source in sources for part in (source.path, source.text))
+        content_now = fingerprint((*read, *(f"{d.location} {d.code}" for d in broken)))
+        told = memory.once("fynd", content_now, lambda: run_rules(catalog, memory))
         register = next((sealings_of(s) for s in sources if s.parts == (REGISTER,)), Register())
         drifted = drift(content, archive, register.sealings)
-        found = in_order((*found, *run_rules(loaded.catalog, memory), *register.diagnostics, *drifted))
-    return loaded.catalog, found
+        found = in_order((*found, *told, *register.diagnostics, *drifted))
+    return catalog, found
 
 
 @app.command(cls=Command)
