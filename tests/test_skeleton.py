@@ -18,10 +18,12 @@ from handbok.source import Source, parse, read_tree
 from tests.overlay import EXEMPELSTAD, ROOT
 
 _MARK = re.compile(r"märke\d+slut")
+_LINE = re.compile(r"^((?:- |\d+\. )?[A-ZÅÄÖ*\[].*)$", re.MULTILINE)
+"""A line of running text, but for tables and what is indented."""
 
 
 def marked(root: Path, every: int) -> tuple[Catalog, Catalog, dict[str, str]]:
-    """The handbook as it is, the same with a mark at the end of every second (or so) running text, and each mark's file."""
+    """The handbook as it is, the same with a mark in every line of every second (or so) running text, and each mark's file."""
     sources, _ = read_tree(root, "content")
     marks: dict[str, str] = {}
 
@@ -31,7 +33,8 @@ def marked(root: Path, every: int) -> tuple[Catalog, Catalog, dict[str, str]]:
         mark = f"märke{len(marks)}slut"
         marks[mark] = source.path
         head = "\n".join(source.lines[: source.body_line - 1])
-        made = parse(f"{head}\n{source.body.rstrip()}\n\n{mark}\n", source.path, source.parts, [])
+        text = _LINE.sub(rf"\1 {mark}", source.body)
+        made = parse(f"{head}\n{text.rstrip()}\n\n{mark}\n", source.path, source.parts, [])
         assert made
         return made
 

@@ -164,6 +164,7 @@ def processes(desk: Desk) -> Iterator[Page]:
         "Processer",
         "process-index.md.j2",
         "process-index",
+        sources=edition.processer.values(),
         labels=OVERVIEW,
         drawing=_all_processes(desk),
         processes=[(process, _size(desk, process, group)) for process, group in desk.by_process],
