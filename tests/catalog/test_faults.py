@@ -82,15 +82,15 @@ def test_a_list_with_a_bad_row(exempelstad: Handbook) -> None:
     path = "rutiner/digitala-las.md"
     text = exempelstad.read(path).replace("galler_for: [omvardnadsassistent]", "galler_for: [omvardnadsassistent, ~, [x]]")
     assert found_in(exempelstad, path, text) == [
-        ("6:35", "saknad-nyckel", 'rad 2 i "galler_for" saknar värde', "skriv ett värde eller ta bort raden"),
-        ("6:38", "fel-typ", 'rad 3 i "galler_for" ska vara en text', "skriv en text"),
+        ("7:35", "saknad-nyckel", 'rad 2 i "galler_for" saknar värde', "skriv ett värde eller ta bort raden"),
+        ("7:38", "fel-typ", 'rad 3 i "galler_for" ska vara en text', "skriv en text"),
     ]
 
 
 def test_a_text_where_a_list_is_wanted(exempelstad: Handbook) -> None:
     path = "rutiner/digitala-las.md"
     text = exempelstad.read(path).replace("galler_for: [omvardnadsassistent]", "galler_for: omvardnadsassistent")
-    assert found_in(exempelstad, path, text) == [("6:13", "fel-typ", '"galler_for" ska vara en lista', "skriv en lista")]
+    assert found_in(exempelstad, path, text) == [("7:13", "fel-typ", '"galler_for" ska vara en lista', "skriv en lista")]
 
 
 @pytest.mark.parametrize("text", ["- text\n", "- [a]\n"])

@@ -89,7 +89,7 @@ def test_every_kind_of_reference_is_checked_at_its_place(exempelstad: Handbook) 
             "en liknande finns: digitala-las (content/rutiner/digitala-las.md)",
         ),
         (
-            "content/rutiner/digitala-las.md:8:21",
+            "content/rutiner/digitala-las.md:9:21",
             "okand-referens",
             'målet "planeradtid" finns inte',
             f"en liknande finns: planerad-tid (content/{PLAN}/atagande/planerad-tid.md)",
