@@ -8,13 +8,8 @@ import os
 import pytest
 from typer.testing import CliRunner
 
-from handbok import cli
-from handbok.catalog import Catalog
 from handbok.cli import app
 from handbok.confirming import unconfirmed
-from handbok.diagnostics import Diagnostic
-from handbok.memory import Memory
-from handbok.rules import check as run_rules
 from tests.overlay import Handbook
 
 YEARS = ["jamfor", "2023", "2024"]
@@ -194,20 +189,3 @@ def test_a_disk_that_fills_up_half_way_loses_nothing(exempelstad: Handbook, monk
     monkeypatch.chdir(exempelstad.root)
     assert said("--alla")[0] == 0
     assert exempelstad.output() == ""
-
-
-def test_what_was_found_in_the_same_content_is_remembered(exempelstad: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def counted(catalog: Catalog, memory: Memory) -> tuple[Diagnostic, ...]:
-        asked.append("kontroll")
-        return run_rules(catalog, memory)
-
-    monkeypatch.setattr(cli, "run_rules", counted)
-    memory = Memory(exempelstad.root / "minne", "samma kod")
-    first, again = (cli.examine(exempelstad.content, memory=memory)[1] for _ in range(2))
-    assert first == again
-    assert len(asked) == 1
-    exempelstad.replace("sidor/om.md", "titel: ", "titel: Nytt ")
-    assert cli.examine(exempelstad.content, memory=memory)[1] == first
-    assert len(asked) == 2

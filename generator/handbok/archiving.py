@@ -12,9 +12,10 @@ from pathlib import Path
 from handbok.archive.errors import ArchiveError
 from handbok.archive.register import REGISTER, read_register
 from handbok.archive.sealing import Order, Sealed, next_number, seal_year
-from handbok.build import Paths, build
+from handbok.build import build
 from handbok.catalog import Catalog
 from handbok.editions import Edition
+from handbok.paths import Paths
 from handbok.toolchain import versions
 
 LOCKS = ("requirements.lock", "pyproject.toml", "mkdocs.yml")

@@ -31,6 +31,7 @@ from handbok.pages.addresses import uri_of
 from handbok.pages.kinds.review import FEED
 from handbok.pages.lines import lines, replaced
 from handbok.pages.render import render
+from handbok.paths import Paths
 from handbok.protection import published
 from handbok.site.edition import Frame, Place, SiteError, build_edition, looks
 from handbok.site.reuse import Record, Stamp, digest, link_files, read_record, stamps, write_record
@@ -45,30 +46,6 @@ if TYPE_CHECKING:
     from handbok.documents import Document
 
 _NOT_SEALED = "Året är förseglat, men den här sidan är byggd ur innehållet och inte hämtad ur arkivet."
-
-
-@dataclass(frozen=True, slots=True)
-class Paths:
-    """Where a build reads and writes.
-
-    `work` holds what builds know of each other and may be deleted at any time. `guides` is the folder with a page for
-    each code that the check can report. Without `documents` no PDF and Word files are made, without `search` no index.
-    `archive` holds the sealed editions; without `from_archive` they are built from content, and their pages say so. In
-    `markdown` each edition that is built is also written as a docs tree, for another builder to take over. `drafts` adds the
-    rutiner that are drafts, for a preview. Without `living` the newest edition is as at its year's end, to be sealed.
-    """
-
-    config: Path
-    site: Path
-    work: Path
-    guides: Path = Path("tests/fel")
-    documents: bool = True
-    search: bool = True
-    archive: Path = Path("arkiv")
-    from_archive: bool = True
-    markdown: Path | None = None
-    drafts: bool = False
-    living: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +96,13 @@ def build(
     year: int | None = None,
     progress: Callable[[Built], None] = lambda _: None,
     sealed: Mapping[int, Sealing] | None = None,
+    finish: Callable[[list[Built]], None] = lambda _: None,
 ) -> list[Built]:
     """Builds every edition, or only `year` beside those that the site has already, and puts the site in place.
 
     What has not changed since the former build is taken over from it, and the years in `sealed` are copied out of the
-    archive. Raises BuildError, with the former site untouched, when an edition cannot be built, a sealed one is not at
-    hand or another build is under way.
+    archive. `finish` is called when the site stands, before another build may begin. Raises BuildError, with the former site
+    untouched, when an edition cannot be built, a sealed one is not at hand or another build is under way.
     """
     years = [year] if year else list(catalog.years)
     catalog = published(catalog, Memory(paths.work / "minne", toolchain()))
@@ -152,13 +130,15 @@ def build(
             root = _Root(catalog, sorted([*years, *others]), paths, copied)
             unchanged = {job.year: pages for job in jobs if (pages := job.unchanged()) is not None}
             if len(unchanged) == len(jobs) and root.unchanged():
-                return [Built(y, pages) for y, pages in unchanged.items()]
-            shutil.rmtree(new, ignore_errors=True)
-            new.mkdir(parents=True)
-            done = _build_editions(jobs, unchanged, progress)
-            keep_editions(paths.site, new, others)
-            root.write(new)
-            swap(new, paths.site)
+                done = [Built(y, pages) for y, pages in unchanged.items()]
+            else:
+                shutil.rmtree(new, ignore_errors=True)
+                new.mkdir(parents=True)
+                done = _build_editions(jobs, unchanged, progress)
+                keep_editions(paths.site, new, others)
+                root.write(new)
+                swap(new, paths.site)
+            finish(done)
         except SiteError as error:
             raise BuildError(str(error)) from error
         except OSError as error:

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
-from handbok.archive.errors import ArchiveError
-from handbok.archive.register import REGISTER, Register, current, read_register, sealings_of
-from handbok.catalog import Catalog, Post
-from handbok.catalog.load import load
-from handbok.catalog.references import nearest
-from handbok.catalog.structure import fingerprint
-from handbok.confirming import ConfirmError, confirm, edited
-from handbok.diagnostics import Diagnostic, Severity, has_fault, in_order
+from handbok.diagnostics import Severity, has_fault
 from handbok.diagnostics.render import RENDERERS, as_text, summary
-from handbok.drift import drift
 from handbok.memory import FORGETFUL, Memory
-from handbok.rules import check as run_rules
-from handbok.source import read_tree
-from handbok.suspect import Confirmation, confirmations, left_over, links, living, meant
+from handbok.paths import Paths
 from handbok.swedish_help import Command, Group, swedish_complaint
 from handbok.toolchain import toolchain
+from handbok.untouched import Errand
 
-# What only one command needs is imported in it: `check` must not wait for all that a build is made with.
+if TYPE_CHECKING:
+    from handbok.catalog import Catalog, Post
+    from handbok.diagnostics import Diagnostic
+    from handbok.suspect import Confirmation
+
+# A command imports what it is made with when it runs: none must wait for what only others need, and a build that has nothing to
+# do needs next to nothing.
 
 app = typer.Typer(
     name="handbok",
@@ -40,7 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 FOUND, USAGE = 1, 2
 _WORK = Path(".handbok")
@@ -58,25 +54,20 @@ class Format(StrEnum):
 Content = Annotated[Path, typer.Option("--innehall", help="Mappen med innehållet.", metavar="MAPP")]
 
 
-def examine(
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _examined(
     content: Path, archive: Path = Path("arkiv"), memory: Memory = FORGETFUL
 ) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
-    """Reads and checks the whole content: the catalog and everything found."""
+    """The catalog and everything found in the content. Ends with a message when there is no content."""
+    from handbok.examination import examine
+
     if not content.is_dir():
-        _err.print(f"handbok: mappen {content} finns inte")
+        _tell(f"handbok: mappen {content} finns inte")
         raise typer.Exit(USAGE)
-    sources, broken = read_tree(content, str(content), memory)
-    loaded = load(sources, broken, str(content), memory)
-    found = loaded.diagnostics
-    catalog = loaded.catalog
-    if catalog:
-        read = (part for source in sources for part in (source.path, source.text))
-        content_now = fingerprint((*read, *(f"{d.location} {d.code}" for d in broken)))
-        told = memory.once("fynd", content_now, lambda: run_rules(catalog, memory))
-        register = next((sealings_of(s) for s in sources if s.parts == (REGISTER,)), Register())
-        drifted = drift(content, archive, register.sealings)
-        found = in_order((*found, *told, *register.diagnostics, *drifted))
-    return catalog, found
+    return examine(content, archive, memory)
 
 
 @app.command(cls=Command)
@@ -90,14 +81,14 @@ def check(
     ] = None,
 ) -> None:
     """Kontrollera innehållet utan att bygga något."""
-    catalog, found = examine(innehall)
+    catalog, found = _examined(innehall)
     shown = found if upplysningar or format is not Format.text else [d for d in found if d.severity is not Severity.INFO]
     if period and catalog and not has_fault(found):
         _check_period(catalog, period, format)
         return
     sys.stdout.write(RENDERERS[format](shown))
     if format is Format.text:
-        _err.print(summary(found))
+        _tell(summary(found))
     if has_fault(found) or (strict and any(d.severity is Severity.WARNING for d in found)):
         raise typer.Exit(FOUND)
 
@@ -115,13 +106,13 @@ def _check_period(catalog: Catalog, written: str, format: Format) -> None:
         known = ", ".join(
             f"{p.kort}-{edition.year if edition else max(catalog.years)}" for p in due or catalog.handbok.perioder
         )
-        _err.print(f"handbok: perioden {written} finns inte; skriv till exempel {known}", markup=False)
+        _tell(f"handbok: perioden {written} finns inte; skriv till exempel {known}")
         raise typer.Exit(USAGE)
     missing = list(findings(edition, chosen))
     if format is Format.text:
         groups = by_unit_and_role(edition, missing)
         sys.stdout.write("\n".join(f"# {heading}: {len(group)} saknas\n{as_text(group)}" for heading, group in groups))
-        _err.print(f"{chosen.kort} {edition.year}: " + (f"{len(missing)} saknas" if missing else "inget saknas"))
+        _tell(f"{chosen.kort} {edition.year}: " + (f"{len(missing)} saknas" if missing else "inget saknas"))
     else:
         sys.stdout.write(RENDERERS[format]([diagnostic for _, _, diagnostic in missing]))
     if missing:
@@ -138,10 +129,13 @@ def bekrafta(
     innehall: Content = Path("content"),
 ) -> None:
     """Bekräfta att mål och rutiner hör ihop med texterna som de bygger på. Utan id visas det som behöver bekräftas."""
+    from handbok.confirming import ConfirmError, confirm, edited
+    from handbok.suspect import confirmations
+
     if alla and vad:
-        _err.print("handbok: skriv antingen id eller --alla, inte båda")
+        _tell("handbok: skriv antingen id eller --alla, inte båda")
         raise typer.Exit(USAGE)
-    catalog, found = examine(innehall)
+    catalog, found = _examined(innehall)
     _stop_at_faults(found, "inget är bekräftat")
     assert catalog is not None
     if not (alla or vad):
@@ -158,19 +152,21 @@ def bekrafta(
             done += 1
             sys.stdout.write(_as_told(each))
     except (ConfirmError, OSError) as error:
-        _err.print(f"handbok: {error}", markup=False)
-        _err.print(f"{done} av {len(planned)} filer är skrivna; resten är orörda", markup=False)
+        _tell(f"handbok: {error}")
+        _tell(f"{done} av {len(planned)} filer är skrivna; resten är orörda")
         raise typer.Exit(USAGE) from error
     if not planned:
-        _err.print("Allt är redan bekräftat; inget är ändrat")
+        _tell("Allt är redan bekräftat; inget är ändrat")
         return
     count = sum(len(each.changes) for each in planned)
     did = "skulle ändras" if visa else "är skrivna"
-    _err.print(f"{count} {'rad' if count == 1 else 'rader'} i {done} {'fil' if done == 1 else 'filer'} {did}")
+    _tell(f"{count} {'rad' if count == 1 else 'rader'} i {done} {'fil' if done == 1 else 'filer'} {did}")
 
 
 def _to_confirm(catalog: Catalog) -> None:
     """Prints the links to confirm and how many there are. Ends with FOUND when there is any."""
+    from handbok.suspect import left_over, links
+
     every = list(links(catalog))
     suspect, followed = [link for link in every if link.suspect], [link for link in every if link.confirmed]
     extra = list(left_over(catalog))
@@ -178,17 +174,20 @@ def _to_confirm(catalog: Catalog) -> None:
         sys.stdout.write(f"{link.post.source.path}: {link.key} {link.confirmed} → {link.now} {link.above[0].data.titel}\n")
     for post, key in extra:
         sys.stdout.write(f"{post.source.path}: {key} {post.data.bekraftat[key]} → tas bort\n")
-    _err.print(
+    _tell(
         f"{len(suspect)} av {len(followed)} länkar som följs behöver bekräftas; {len(every) - len(followed)} har aldrig "
         "bekräftats och följs inte"
     )
     if suspect or extra:
-        _err.print("Läs texterna. Skriv sedan handbok bekrafta och id eller fil för det som stämmer.")
+        _tell("Läs texterna. Skriv sedan handbok bekrafta och id eller fil för det som stämmer.")
         raise typer.Exit(FOUND)
 
 
 def _confirmable(catalog: Catalog, written: str) -> Post[Any]:
     """The goal or rutin that was meant by an id or a file; ends with what is near when it is none that lives."""
+    from handbok.catalog.references import nearest
+    from handbok.suspect import living, meant
+
     alive = {post.source.path: post for post in living(catalog)}
     by_file = {Path(path).resolve(): post for path, post in alive.items()}
     if post := by_file.get(Path(written).resolve()):
@@ -204,7 +203,7 @@ def _confirmable(catalog: Catalog, written: str) -> Post[Any]:
         complaint = f"{written} kan vara {', '.join(paths)}; skriv filen"
     else:
         return found[0]
-    _err.print(f"handbok: {complaint}", markup=False)
+    _tell(f"handbok: {complaint}")
     raise typer.Exit(USAGE)
 
 
@@ -226,13 +225,15 @@ def arkivera(
     ] = None,
 ) -> None:
     """Försegla en utgåva: lägg den i arkivet och skriv in den i registret."""
+    from handbok.archive.errors import ArchiveError
+    from handbok.archive.register import REGISTER
     from handbok.archiving import seal
-    from handbok.build import BuildError, Paths
+    from handbok.build import BuildError
 
     if ersatt is not None and not ersatt.strip():
-        _err.print("handbok: skriv varför utgåvan förseglas igen, efter --ersatt")
+        _tell("handbok: skriv varför utgåvan förseglas igen, efter --ersatt")
         raise typer.Exit(USAGE)
-    catalog, found = examine(innehall, arkiv)
+    catalog, found = _examined(innehall, arkiv)
     _stop_at_faults(found)
     assert catalog is not None
     year = _known_year(catalog, ar)
@@ -241,11 +242,11 @@ def arkivera(
     try:
         done = seal(catalog, innehall, paths, year, datetime.now(tz=UTC).date(), ersatt)
     except (ArchiveError, BuildError) as error:
-        _err.print(f"handbok: {error}", markup=False)
+        _tell(f"handbok: {error}")
         raise typer.Exit(USAGE) from error
     if done.set_aside:
-        _err.print(f"Ett paket som inte stod i registret ligger nu i {done.set_aside}")
-    _err.print(f"Utgåva {year} är förseglad som {arkiv}/{done.sealing.paket}. Checka in {innehall}/{REGISTER}.")
+        _tell(f"Ett paket som inte stod i registret ligger nu i {done.set_aside}")
+    _tell(f"Utgåva {year} är förseglad som {arkiv}/{done.sealing.paket}. Checka in {innehall}/{REGISTER}.")
 
 
 @app.command(cls=Command)
@@ -256,7 +257,9 @@ def verifiera(
     git: Annotated[bool, typer.Option("--git", help="Kontrollera även att registret aldrig har skrivits om i git.")] = False,
 ) -> None:
     """Kontrollera att de förseglade utgåvorna är orörda."""
+    from handbok.archive.errors import ArchiveError
     from handbok.archive.history import rewritten
+    from handbok.archive.register import REGISTER, read_register
     from handbok.archive.verify import verify
 
     try:
@@ -264,16 +267,16 @@ def verifiera(
         differences = verify(arkiv, register.sealings, ar)
         differences += rewritten(Path(), f"{innehall}/{REGISTER}") if git else []
     except ArchiveError as error:
-        _err.print(f"handbok: {error}", markup=False)
+        _tell(f"handbok: {error}")
         raise typer.Exit(USAGE) from error
     sys.stdout.write(as_text(register.diagnostics) + "".join(f"{d}\n" for d in differences))
     count = len([s for s in register.sealings if ar in (None, s.ar)])
     if not count and not register.diagnostics:
-        _err.print(f"handbok: utgåva {ar} är inte förseglad" if ar else "Ingen utgåva är förseglad")
+        _tell(f"handbok: utgåva {ar} är inte förseglad" if ar else "Ingen utgåva är förseglad")
         raise typer.Exit(USAGE if ar else 0)
     if register.diagnostics or any(not d.warning for d in differences):
         raise typer.Exit(FOUND)
-    _err.print("1 förseglad utgåva är orörd" if count == 1 else f"{count} förseglade utgåvor är orörda")
+    _tell("1 förseglad utgåva är orörd" if count == 1 else f"{count} förseglade utgåvor är orörda")
 
 
 @app.command(cls=Command)
@@ -291,16 +294,6 @@ def build(
     ] = None,
 ) -> None:
     """Kontrollera innehållet och bygg webbplatsen, en utgåva per år."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from handbok.build import BuildError, Paths
-    from handbok.build import build as run_build
-
-    catalog, found = examine(innehall, arkiv, Memory(_WORK / "minne", toolchain()))
-    _stop_at_faults(found)
-    assert catalog is not None
-    utgava = _known_year(catalog, utgava)
-    years = [utgava] if utgava else catalog.years
     paths = Paths(
         _config_file(),
         till,
@@ -311,20 +304,53 @@ def build(
         from_archive=not utan_arkiv,
         markdown=markdown,
     )
-    sealed = current(read_register(innehall / REGISTER).sealings)
+    memory = Memory(_WORK / "minne", toolchain())
+    reads = (innehall, arkiv, paths.config, paths.config.parent / "overrides", paths.guides)
+    errand = Errand(memory, reads, till, repr((utgava, utan_dokument, utan_sok, utan_arkiv)))
+    told = None if markdown else errand.done()
+    _tell(told or _build(innehall, utgava, paths, errand))
+    _tell(f"Öppna {till}/index.html, eller se handboken med: handbok serve")
+
+
+def _build(content: Path, year: int | None, paths: Paths, errand: Errand) -> str:
+    """Does the errand and says what came of it. Ends with a message when it cannot be done."""
+    from handbok.archive.register import REGISTER, current, read_register
+    from handbok.build import BuildError, Built, build
+
+    begun = errand.begun()
+    catalog, found = _examined(content, paths.archive, errand.memory)
+    _stop_at_faults(found)
+    assert catalog is not None
+    year = _known_year(catalog, year)
+    sealed = current(read_register(content / REGISTER).sealings)
+
+    def told(built: Sequence[Built]) -> str:
+        pages, editions = sum(b.pages for b in built), "utgåva" if len(built) == 1 else "utgåvor"
+        return f"{summary(found)}; {len(built)} {editions} med {pages} sidor ligger i {paths.site}/"
+
     try:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=_err, disable=not _err.is_terminal, transient=True) as bar:
-            task = bar.add_task("Bygger utgåvor", total=len(years))
-            built = run_build(catalog, paths, utgava, lambda _: bar.advance(task), sealed)
+        with _progress(1 if year else len(catalog.years)) as advance:
+            return told(
+                build(catalog, paths, year, lambda _: advance(), sealed, lambda built: errand.note_done(begun, told(built)))
+            )
     except BuildError as error:
-        _err.print(f"handbok: {error}")
+        _tell(f"handbok: {error}")
         raise typer.Exit(USAGE) from error
-    pages = sum(b.pages for b in built)
-    _err.print(
-        f"{summary(found)}; {len(built)} {'utgåva' if len(built) == 1 else 'utgåvor'} med {pages} sidor ligger i {till}/"
-    )
-    _err.print(f"Öppna {till}/index.html, eller se handboken med: handbok serve")
+
+
+@contextmanager
+def _progress(editions: int) -> Iterator[Callable[[], None]]:
+    """A bar that is to be told of each edition that is done; nothing is shown where no one looks."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Bygger utgåvor", total=editions)
+        yield lambda: bar.advance(task)
 
 
 @app.command(cls=Command)
@@ -339,15 +365,17 @@ def publicera(
     arkiv: Archive = Path("arkiv"),
 ) -> None:
     """Lägg ut den byggda webbplatsen i ett enda steg."""
+    from handbok.archive.errors import ArchiveError
+    from handbok.archive.register import REGISTER, current, read_register
     from handbok.publish import KEPT, PublishError, go_back, publish, sealed_sites
 
     try:
         sealed = sealed_sites(arkiv, current(read_register(innehall / REGISTER).sealings).values())
         done = go_back(till) if ater else publish(fran, till, behall or KEPT, sealed)
     except (ArchiveError, PublishError) as error:
-        _err.print(f"handbok: {error}", markup=False)
+        _tell(f"handbok: {error}")
         raise typer.Exit(USAGE) from error
-    _err.print(str(done), markup=False)
+    _tell(str(done))
 
 
 class ComparisonFormat(StrEnum):
@@ -369,7 +397,7 @@ def jamfor(
     from handbok.editions import Edition
     from handbok.protection import published
 
-    catalog, found = examine(innehall)
+    catalog, found = _examined(innehall)
     _stop_at_faults(found)
     assert catalog is not None
     for year in (fran, till):
@@ -388,13 +416,13 @@ def serve(
     port: Annotated[int, typer.Option("--port", help="Porten på den egna datorn.", metavar="TAL", min=1, max=65535)] = 8000,
 ) -> None:
     """Förhandsvisa en utgåva, med utkast, på den egna datorn; sidan byggs om när innehållet ändras."""
-    from handbok.build import BuildError, Paths
+    from handbok.build import BuildError
     from handbok.build import build as run_build
     from handbok.site.preview import serve as run_server
 
     gc.enable()
     memory = Memory(_WORK / "minne", toolchain())
-    catalog, found = examine(innehall, memory=memory)
+    catalog, found = _examined(innehall, memory=memory)
     _stop_at_faults(found)
     assert catalog is not None
     year = _known_year(catalog, utgava) or max(catalog.years)
@@ -402,21 +430,21 @@ def serve(
     run_build(catalog, paths, year)
 
     def rebuild() -> None:
-        catalog, found = examine(innehall, memory=memory)
+        catalog, found = _examined(innehall, memory=memory)
         faults = [d for d in found if d.severity is Severity.FAULT]
         if catalog is None or faults:
-            _err.print(as_text(faults) + "Den förra versionen visas tills felen är rättade.", markup=False)
+            _tell(as_text(faults) + "Den förra versionen visas tills felen är rättade.")
             return
         try:
             run_build(catalog, paths, year)
         except BuildError as error:
-            _err.print(f"handbok: {error}", markup=False)
+            _tell(f"handbok: {error}")
 
-    _err.print(f"Utgåva {year} visas på http://127.0.0.1:{port}/{year}/ (avsluta med Ctrl+C)")
+    _tell(f"Utgåva {year} visas på http://127.0.0.1:{port}/{year}/ (avsluta med Ctrl+C)")
     try:
         run_server(rebuild, paths.site, [innehall, Path("overrides")], "127.0.0.1", port)
     except OSError as error:
-        _err.print(f"handbok: porten {port} går inte att använda ({error.strerror}); välj en annan med --port")
+        _tell(f"handbok: porten {port} går inte att använda ({error.strerror}); välj en annan med --port")
         raise typer.Exit(USAGE) from error
 
 
@@ -424,7 +452,7 @@ def _known_year(catalog: Catalog, year: int | None) -> int | None:
     """The year, when the handbook has it; ends with the years that there are otherwise."""
     if year is not None and year not in catalog.years:
         known = ", ".join(str(y) for y in catalog.years)
-        _err.print(f"handbok: utgåvan {year} finns inte; åren är {known}")
+        _tell(f"handbok: utgåvan {year} finns inte; åren är {known}")
         raise typer.Exit(USAGE)
     return year
 
@@ -434,7 +462,7 @@ def _stop_at_faults(found: Sequence[Diagnostic], outcome: str = "inget byggdes o
     faults = [d for d in found if d.severity is Severity.FAULT]
     if faults:
         sys.stdout.write(as_text(faults))
-        _err.print(f"{summary(faults)}; {outcome}")
+        _tell(f"{summary(faults)}; {outcome}")
         raise typer.Exit(FOUND)
 
 
@@ -442,7 +470,7 @@ def _config_file() -> Path:
     """mkdocs.yml in the working folder. Ends with a message when there is none."""
     config = Path("mkdocs.yml")
     if not config.is_file():
-        _err.print("handbok: mkdocs.yml finns inte här; kör kommandot i handbokens mapp")
+        _tell("handbok: mkdocs.yml finns inte här; kör kommandot i handbokens mapp")
         raise typer.Exit(USAGE)
     return config
 
@@ -453,10 +481,10 @@ def main() -> None:
     try:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
-        _err.print("handbok: avbrutet")
+        _tell("handbok: avbrutet")
         sys.exit(130)
     except typer.TyperException as error:
-        _err.print(f"handbok: {swedish_complaint(_message(error))}; se handbok --help", markup=False)
+        _tell(f"handbok: {swedish_complaint(_message(error))}; se handbok --help")
         sys.exit(USAGE)
     sys.exit(code or 0)
 

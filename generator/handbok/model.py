@@ -73,7 +73,7 @@ Figure = Text
 class Record(BaseModel):
     """Anything written by an editor: frozen, and no key but those named."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Addressed(Record):

@@ -14,11 +14,12 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from handbok.build import Paths, build
+from handbok.build import build
 from handbok.catalog.load import load
 from handbok.compare import as_json, as_markdown, compare
 from handbok.diagnostics import has_fault
 from handbok.editions import Edition
+from handbok.paths import Paths
 from handbok.rules import check
 from handbok.source import read_tree
 from tests.overlay import Handbook

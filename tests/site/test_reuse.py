@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from handbok.build import Paths, build
+from handbok.build import build
 from handbok.catalog.load import load
 from handbok.memory import Memory
+from handbok.paths import Paths
 from handbok.rules import check
 from handbok.site.reuse import Record, digest, link_files, link_same, read_record, stamps, write_record
 from handbok.source import read_tree
