@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from handbok.swedish.compounds import SHORTEST_PART, all_parts, parts, split
 from handbok.swedish.lexicon import compounding
 from handbok.swedish.vocabulary import NO_WORDS, Vocabulary
+from tests.guard import that_ends
 from tests.swedish import WRITTEN
 
 MARKED = Path(__file__).with_name("sammansattningar.yml")
@@ -150,12 +150,11 @@ def test_the_same_word_gives_the_same_parts(word: str) -> None:
     assert parts(word, fresh) == parts(word, Vocabulary(dict.fromkeys(reversed(marks()), 1)))
 
 
-def test_ten_thousand_words_take_seconds() -> None:
+def test_ten_thousand_words_are_soon_done() -> None:
     words = [first + last for first in sorted(compounding().first)[::400] for last in sorted(compounding().nouns)[::1200]][
         :10_000
     ]
     parts("uppvärmning")  # reads the lists
-    start = time.process_time()
-    for word in words:
-        parts(word)
-    assert time.process_time() - start < 20 * len(words) / 10_000
+    with that_ends():
+        for word in words:
+            parts(word)

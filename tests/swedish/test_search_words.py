@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handbok.swedish.search_words import HEAD, LEMMA, PART, SYNONYM, search_words, stop_words
 from handbok.swedish.synonyms import synonyms
 from handbok.swedish.vocabulary import Vocabulary, words_of
+from tests.guard import that_ends
 from tests.swedish import WRITTEN
 
 SMALL = Vocabulary.of(["orosanmälan orosanmälningar egenkontroll barndelaktighet insats insatser utredning barn råd"])
@@ -59,8 +58,7 @@ def test_any_text(text: str) -> None:
     assert all(len(word) >= 3 and word not in stop_words() for word, _ in found)
 
 
-def test_a_handbook_takes_seconds(handbook: Vocabulary) -> None:
+def test_a_handbook_is_soon_done(handbook: Vocabulary) -> None:
     text = " ".join(handbook.words)
-    start = time.process_time()
-    assert search_words(tuple(words_of(text)), handbook)
-    assert time.process_time() - start < 10
+    with that_ends():
+        assert search_words(tuple(words_of(text)), handbook)
