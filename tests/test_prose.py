@@ -16,6 +16,7 @@ from handbok.diagnostics import Location
 from handbok.prose import (
     defects,
     escape_html,
+    placing,
     replace_wiki_links,
     sections,
     shift_headings,
@@ -112,7 +113,8 @@ def test_headings_are_moved_but_not_those_in_code() -> None:
 
 def test_wiki_links_have_parts_and_exact_places() -> None:
     text = "Se [[rutin:sip]],\nåäö [[ mal : stöd | det här ]] och `[[rutin:kod]]` [[x]]."
-    assert [(w.kind, w.target, w.text, w.location.line, w.location.column) for w in wiki_links(text, START)] == [
+    place = placing(text, START)
+    assert [(w.kind, w.target, w.text, place(w.start).line, place(w.start).column) for w in wiki_links(text)] == [
         ("rutin", "sip", "", 5, 4),
         ("mal", "stöd", "det här", 6, 5),
         ("x", "", "", 6, 52),

@@ -70,11 +70,11 @@ def backlinks(catalog: Catalog) -> dict[tuple[str, str], tuple[Post[Any], ...]]:
     """What refers to each rutin, process, indicator, role, page and glossary word, by (kind, id)."""
     found: dict[tuple[str, str], dict[int, Post[Any]]] = defaultdict(dict)
     for post in catalog.posts():
-        for loc, text, marker, _ in marked(post.data):
+        for _, text, marker, _ in marked(post.data):
             if isinstance(marker, m.Ref):
                 found[(marker.kind, text)][id(post)] = post
             else:
-                for link in wiki_links(text, post.at(*loc)):
+                for link in wiki_links(text):
                     found[(link.kind, catalog.former.now(link.kind, link.target))][id(post)] = post
         for link in body_links(post):
             found[(link.kind, catalog.former.now(link.kind, link.target))][id(post)] = post

@@ -48,12 +48,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class WikiLink:
-    """A link [[kind:id|text]] and where it stands; `text` is empty when the target's own title is to be shown."""
+    """A link [[kind:id|text]] and its offset in the prose; `text` is empty when the target's own title is to be shown."""
 
     kind: str
     target: str
     text: str
-    location: Location
+    start: int
 
 
 def without_code(text: str) -> str:
@@ -104,14 +104,13 @@ def sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def wiki_links(text: str, where: Where) -> Iterator[WikiLink]:
-    """Every [[typ:id]] in the text, which stands at `where`."""
+def wiki_links(text: str) -> Iterator[WikiLink]:
+    """Every [[typ:id]] in the text."""
     if "[[" not in text:
         return
-    place = placing(text, where)
     for match in _WIKI.finditer(without_code(text)):
         kind, _, target = match.group(1).partition(":")
-        yield WikiLink(kind.strip(), target.strip(), (match.group(2) or "").strip(), place(match.start()))
+        yield WikiLink(kind.strip(), target.strip(), (match.group(2) or "").strip(), match.start())
 
 
 def replace_wiki_links(text: str, replacement: dict[tuple[str, str, str], str]) -> str:

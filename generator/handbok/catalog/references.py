@@ -12,7 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from handbok import model as m
 from handbok.catalog import Catalog, Post
 from handbok.diagnostics import Diagnostic, Location, diagnostic
-from handbok.prose import WikiLink, wiki_links
+from handbok.prose import WikiLink, placing, wiki_links
 from handbok.source import Loc
 
 Marked = tuple[Loc, str, "m.Ref | m.Prose", bool]
@@ -116,33 +116,40 @@ def unresolved(catalog: Catalog) -> Iterator[Diagnostic]:
                 place = post.at(*loc, key=is_key)
                 yield from names.missing(marker.kind, text, post, place)
             else:
-                yield from _dead_links(names, post, wiki_links(text, post.places_in(loc, text)))
-        yield from _dead_links(names, post, body_links(post))
+                yield from _dead_links(names, post, wiki_links(text), placing(text, post.places_in(loc, text)))
+        yield from _dead_links(names, post, body_links(post), _place_in_body(post))
         yield from _outside_place(names, post)
 
 
 def body_links(post: Post[Any]) -> Iterator[WikiLink]:
     """The [[links]] in the Markdown body of a post."""
     if post.source.body and not post.loc:
-        yield from wiki_links(post.source.body, Location(post.source.path, post.source.body_line))
+        yield from wiki_links(post.source.body)
 
 
-def _dead_links(names: _Names, post: Post[Any], links: Iterable[WikiLink]) -> Iterator[Diagnostic]:
+def _place_in_body(post: Post[Any]) -> Callable[[int], Location]:
+    return placing(post.source.body, Location(post.source.path, post.source.body_line))
+
+
+def _dead_links(
+    names: _Names, post: Post[Any], links: Iterable[WikiLink], place: Callable[[int], Location]
+) -> Iterator[Diagnostic]:
     for link in links:
+        at = place(link.start)
         if not link.target:
             message = f"länken [[{link.kind}]] saknar typ eller id"
-            yield diagnostic(link.location, "okand-referens", message, "skriv [[typ:id]], till exempel [[rutin:sip]]")
+            yield diagnostic(at, "okand-referens", message, "skriv [[typ:id]], till exempel [[rutin:sip]]")
         elif link.kind not in names.linkable:
             near = nearest(link.kind, names.linkable)
             yield diagnostic(
-                link.location,
+                at,
                 "okand-referens",
                 f'länken har typen "{link.kind}", som inte finns',
                 f'skriv "{near}"' if near else "typerna är " + ", ".join(sorted(names.linkable)),
             )
         else:
             meant = names.catalog.former.now_in(post.ar, link.kind, link.target)
-            yield from names.missing(link.kind, meant, post, link.location)
+            yield from names.missing(link.kind, meant, post, at)
 
 
 def _outside_place(names: _Names, post: Post[Any]) -> Iterator[Diagnostic]:

@@ -40,7 +40,7 @@ class Reader:
 
     def _unlinked(self, prose: str, owner: Post[Any]) -> str:
         titles = {}
-        for link in wiki_links(prose, owner.at()):
+        for link in wiki_links(prose):
             target = self.writer.find(link.kind, link.target, owner)
             title = link.text or (self.writer.title(target) if target else link.target)
             titles[(link.kind, link.target, link.text)] = harmless(title)

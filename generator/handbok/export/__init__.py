@@ -6,10 +6,12 @@ import json
 
 from handbok.editions import Edition
 from handbok.export import spreadsheets, tables
+from handbok.export.holes import filled
 from handbok.export.links import links
-from handbok.export.rows import Data, Lankrad
+from handbok.export.rows import Data
 from handbok.skeleton import Skeleton
 
+_WHOLE = "data/handbok.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -20,13 +22,18 @@ def export(edition: Edition, skeleton: Skeleton | None = None) -> dict[str, str]
     the `skeleton` alone is not worked out again.
     """
     skeleton = skeleton or Skeleton(edition)
-    linked = skeleton.once("lankar", lambda: links(edition))
-    data = gather(edition, linked)
+    made = skeleton.once("data", lambda: without_texts(edition))
+    return made | {_WHOLE: filled(made[_WHOLE], (post for post in edition.catalog.posts() if not post.loc))}
+
+
+def without_texts(edition: Edition) -> dict[str, str]:
+    """The data files, the whole with holes for running text; the others have none."""
+    data = gather(edition)
     return {
         "data/aktiviteter.csv": spreadsheets.activities(data),
         "data/atgarder.csv": spreadsheets.actions(data),
-        "data/handbok.json": data.model_dump_json(indent=1) + "\n",
-        "data/handbok.schema.json": skeleton.once("schema", schema),
+        _WHOLE: data.model_dump_json(indent=1) + "\n",
+        "data/handbok.schema.json": schema(),
         "data/indikatorer.csv": spreadsheets.indicators(data),
         "data/kontroller.csv": spreadsheets.controls(data),
         "data/krav.csv": spreadsheets.requirements(data),
@@ -40,8 +47,8 @@ def schema() -> str:
     return _json({"$schema": _DIALECT} | Data.model_json_schema(mode="serialization"))
 
 
-def gather(edition: Edition, linked: tuple[Lankrad, ...] | None = None) -> Data:
-    """Every table of the edition; `linked` are its links, when they are known."""
+def gather(edition: Edition) -> Data:
+    """Every table of the edition."""
     return Data(
         utgava=tables.edition_row(edition),
         handbok=tables.handbook(edition),
@@ -69,7 +76,7 @@ def gather(edition: Edition, linked: tuple[Lankrad, ...] | None = None) -> Data:
         klagomal=tables.complaints(edition),
         sidor=tables.free_pages(edition),
         ordlista=tables.glossary(edition),
-        lankar=links(edition) if linked is None else linked,
+        lankar=links(edition),
     )
 
 

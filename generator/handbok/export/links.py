@@ -66,11 +66,11 @@ def _references(edition: Edition) -> Iterator[tuple[End, End]]:
 
 def _named(post: Post[Any]) -> Iterator[tuple[str, str]]:
     """The kind and id of all that a thing's fields and prose name."""
-    for loc, text, marker, _ in marked(post.data):
+    for _, text, marker, _ in marked(post.data):
         if isinstance(marker, m.Ref):
             yield marker.kind, text
         else:
-            yield from ((link.kind, link.target) for link in wiki_links(text, post.at(*loc)))
+            yield from ((link.kind, link.target) for link in wiki_links(text))
     yield from ((link.kind, link.target) for link in body_links(post))
 
 

@@ -1,4 +1,7 @@
-"""Edition → rows: one function for each table. What may not be published is left out in the table's own function."""
+"""Edition → rows: one function for each table. What may not be published is left out in the table's own function.
+
+Rows have a hole (`holes.hole`) where the running text of a Markdown file is to stand.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from handbok.catalog import Post
 from handbok.control import due, reason_withdrawn, reviews, version
 from handbok.editions import Edition, Succession
 from handbok.export import rows as r
+from handbok.export.holes import hole
 from handbok.pages.addresses import uri_of, url_of
 
 R = TypeVar("R", bound=r.Row)
@@ -300,12 +304,12 @@ def _rutiner_then(edition: Edition, idents: Iterable[str]) -> tuple[str, ...]:
 
 def plans(edition: Edition) -> tuple[r.Planrad, ...]:
     """The year's plans."""
-    return tuple(_row(r.Planrad, p, text=p.source.body.strip(), url=_url(p)) for p in edition.planer.values())
+    return tuple(_row(r.Planrad, p, text=hole(p), url=_url(p)) for p in edition.planer.values())
 
 
 def chapters(edition: Edition) -> tuple[r.Avsnittrad, ...]:
     """The running chapters of the year's plans and reports."""
-    return tuple(_row(r.Avsnittrad, a, text=a.source.body.strip()) for a in _this_year(edition, edition.catalog.avsnitt))
+    return tuple(_row(r.Avsnittrad, a, text=hole(a)) for a in _this_year(edition, edition.catalog.avsnitt))
 
 
 def follow_ups(edition: Edition) -> tuple[r.Uppfoljningrad, ...]:
@@ -336,7 +340,7 @@ def complaints(edition: Edition) -> tuple[r.Klagomalstabell, ...]:
 
 def free_pages(edition: Edition) -> tuple[r.Sidarad, ...]:
     """The free pages."""
-    return tuple(_row(r.Sidarad, s, text=s.source.body.strip(), url=_url(s)) for s in edition.catalog.sidor.values())
+    return tuple(_row(r.Sidarad, s, text=hole(s), url=_url(s)) for s in edition.catalog.sidor.values())
 
 
 def glossary(edition: Edition) -> tuple[r.Ordrad, ...]:
@@ -356,7 +360,7 @@ def _url(post: Post[Any]) -> str:
 
 
 def _texts(post: Post[Any]) -> list[dict[str, str]]:
-    return [{"rubrik": s.heading, "text": s.text.strip()} for s in post.sections]
+    return [{"rubrik": s.heading, "text": hole(post, i)} for i, s in enumerate(post.sections)]
 
 
 def _goal_key(edition: Edition, post: Post[Any], ident: str) -> str:

@@ -36,7 +36,7 @@ def words(edition: Edition, markdown: str, owner: Post[Any]) -> str:
     """Markdown as one line of plain text."""
     writer = Writer(edition, "")
     shown = {}
-    for link in wiki_links(markdown, owner.at()):
+    for link in wiki_links(markdown):
         target = writer.find(link.kind, link.target, owner)
         shown[(link.kind, link.target, link.text)] = link.text or (title_of(target) if target else link.target)
     text = replace_wiki_links(markdown, shown)

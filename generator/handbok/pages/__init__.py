@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,9 @@ class Page:
     sources: tuple[str, ...] = ()
     leads_to: str = ""
     labels: tuple[tuple[str, str], ...] = ()
+    fingerprint: str = field(init=False, repr=False, compare=False)
+    """Tells the page from any other. Worked out once, since a build that makes few pages asks for it of all."""
+
+    def __post_init__(self) -> None:
+        """Works out the fingerprint."""
+        object.__setattr__(self, "fingerprint", blake2b(repr(self).encode(), digest_size=32).hexdigest())

@@ -19,7 +19,7 @@ from handbok.caches import templates
 from handbok.catalog import Catalog, Post
 from handbok.changes import Change, changes, history, to_read
 from handbok.control import due, reviews, version
-from handbok.editions import Edition, lineage
+from handbok.editions import Edition, backlinks, lineage
 from handbok.figures import reasons, with_unit
 from handbok.pages import NavLink, Page, outcomes
 from handbok.pages.addresses import (
@@ -278,6 +278,11 @@ class Desk:
         """The edition of the nearest earlier year."""
         earlier = [year for year in self.catalog.years if year < self.edition.year]
         return Edition(self.catalog, max(earlier)) if earlier else None
+
+    @cached_property
+    def naming(self) -> Mapping[tuple[str, str], tuple[Post[Any], ...]]:
+        """What names each thing, by its kind and id."""
+        return backlinks(self.catalog)
 
     @cached_property
     def links(self) -> list[Link]:

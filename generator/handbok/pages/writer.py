@@ -146,9 +146,8 @@ class Writer:
         """Prose of `owner` with its links made, its first heading level (`top`) fitted right under level `under`."""
         if not text:
             return ""
-        place = owner.at()
         replacement = {}
-        for link in wiki_links(text, place):
+        for link in wiki_links(text):
             target = self.find(link.kind, link.target, owner)
             shown = link.text or (title_of(target) if target else link.target)
             replacement[(link.kind, link.target, link.text)] = self.link(target, shown) if target else plain(shown)

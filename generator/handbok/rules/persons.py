@@ -6,6 +6,7 @@ found, since more people read logs than the content.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -13,6 +14,7 @@ from itertools import accumulate
 from handbok.catalog import Catalog
 from handbok.diagnostics import Diagnostic, Location, diagnostic
 from handbok.memory import FORGETFUL, Memory
+from handbok.model import Record
 from handbok.secrecy.identities import Found, Kind, find, vocabulary_of
 from handbok.source import Source
 
@@ -62,10 +64,17 @@ def _vocabulary(catalog: Catalog) -> frozenset[str]:
     """Words with a capital that the handbook uses as names of other things than persons."""
     names = [catalog.handbok.namn, catalog.handbok.organisation]
     for post in catalog.posts():
-        for key in ("namn", "titel", "term", "kort", "kategori", "grupp", "rubrik"):
-            value = getattr(post.data, key, None)
-            names += [value] if isinstance(value, str) else []
-        names += getattr(post.data, "forkortningar", ())
-        names += getattr(post.data, "lagrum", ())
-        names += [part for part in getattr(post.data, "ord", ()) if isinstance(part, str)]
+        kind: type[Record] = type(post.data)
+        for key in _naming(kind):
+            value = getattr(post.data, key)
+            names += [value] if isinstance(value, str) else value or ()
     return vocabulary_of(names)
+
+
+_NAMING = frozenset({"namn", "titel", "term", "kort", "kategori", "grupp", "rubrik", "forkortningar", "lagrum", "ord"})
+"""The keys whose texts, or lists of texts, are names of things."""
+
+
+@functools.cache
+def _naming(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(key for key in kind.model_fields if key in _NAMING)

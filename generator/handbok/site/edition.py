@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FunctionLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 from handbok.article import Heading, article
@@ -124,7 +125,7 @@ def _run_mkdocs(surroundings: _Surroundings, place: Place, name: str) -> None:
         place.work.mkdir(parents=True, exist_ok=True)
         docs, target = str(place.work.resolve()), str(place.target.resolve())
         config = load_config(str(place.config), docs_dir=docs, site_dir=target, site_name=name)
-        config.theme.static_templates -= _NOT_OURS
+        config.theme = _Theme(config.theme)
         config.plugins["handbok"] = surroundings
         mkdocs_build(config)
     except (Abort, MkDocsException, OSError) as error:
@@ -164,6 +165,33 @@ def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
         (open_[-1].children if open_ else top).append(link)
         open_.append(link)
     return top
+
+
+class _Theme(Theme):
+    """The theme but for what no page asks for: MkDocs would look at Material's 14,000 icons one by one, for each edition."""
+
+    def __init__(self, whole: Theme) -> None:
+        vars(self).update(vars(whole))
+        self.static_templates = whole.static_templates - _NOT_OURS
+
+    def get_env(self) -> Environment:
+        """What its templates are read with."""
+        env = super().get_env()
+        env.loader = _WithoutIcons(self.dirs)
+        return env
+
+
+class _WithoutIcons(FileSystemLoader):
+    """Templates, of which those that draw icons can be loaded but are not listed."""
+
+    def list_templates(self) -> list[str]:
+        """Every file that stands in a theme folder but under one with a dot first, which MkDocs never takes."""
+        found = set()
+        for folder in self.searchpath:
+            for place, folders, files in os.walk(folder):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {os.path.relpath(f"{place}/{name}", folder).replace(os.sep, "/") for name in files}
+        return sorted(found)
 
 
 class _Warnings(logging.Handler):

@@ -46,7 +46,7 @@ class Tree:
 
     def made_of(self) -> dict[str, str]:
         """A fingerprint, by place in the docs tree, of all that each file of the site is made of."""
-        pages = {page.uri: digest(repr(page)) for page in self.pages}
+        pages = {page.uri: page.fingerprint for page in self.pages}
         data = {uri: digest(text) for uri, text in self.data.items()}
         index = {self.index.place: digest(self.index.made_of, *sorted(pages.values()))} if self.index else {}
         return pages | data | {uri: attached.made_of for uri, attached in self.attachments.items()} | index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from handbok import model as m
 from handbok.catalog import Post
 from handbok.control import reason_withdrawn
-from handbok.editions import backlinks
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
 from handbok.pages.desk import OVERVIEW, Desk, Step
@@ -21,27 +20,27 @@ from handbok.pages.process_map import Stop, overview, process_map
 from handbok.risks import by_value
 from handbok.swedish.alphabet import alphabetical
 
-_Backlinks = Mapping[tuple[str, str], tuple[Post[Any], ...]]
-
-
 # --- Rutiner ------------------------------------------------------------------------------------------------
 
 
 def rutiner(desk: Desk) -> Iterator[Page]:
     """Each rutin in force, the withdrawn and the drafts, and the list of them by process."""
     yield desk.page(addresses.RUTINER, "Rutiner", "rutin-index.md.j2", "rutin-index", labels=OVERVIEW, groups=desk.by_process)
-    naming = backlinks(desk.catalog)
     for process, group in desk.by_process:
-        neighbours = (process.data.titel, [desk.link(r) for r in group])
-        for rutin in group:
-            yield _rutin(desk, rutin, neighbours, naming)
-    for rutin in desk.edition.utkast.values():
-        yield _rutin(desk, rutin, ("Utkast", [desk.link(r) for r in desk.edition.utkast.values()]), naming)
+        yield from _rutiner(desk, group, process.data.titel)
+    yield from _rutiner(desk, list(desk.edition.utkast.values()), "Utkast")
     for rutin in desk.edition.upphavda.values():
         yield _withdrawn(desk, rutin)
 
 
-def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink]], naming: _Backlinks) -> Page:
+def _rutiner(desk: Desk, group: list[Post[m.Rutin]], title: str) -> Iterator[Page]:
+    """The pages of rutiner that a reader moves between."""
+    neighbours = (title, [desk.link(rutin) for rutin in group])
+    for rutin in group:
+        yield desk.same.get(uri_of(rutin)) or _rutin(desk, rutin, neighbours)
+
+
+def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink]]) -> Page:
     edition = desk.edition
     process = edition.processer.get(rutin.data.process)
     draft = rutin.id in edition.utkast
@@ -82,7 +81,7 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
         receipt=receipt,
         receipts=edition.receipts(rutin),
         actions=_improvements(desk, rutin),
-        referring=_referring(desk, (p for p in naming.get(("rutin", rutin.id), ()) if not _shown(p, rutin, shown))),
+        referring=_referring(desk, (p for p in desk.naming.get(("rutin", rutin.id), ()) if not _shown(p, rutin, shown))),
     )
 
 
