@@ -11,7 +11,7 @@ from handbok.catalog import Catalog
 from handbok.catalog.load import load
 from handbok.catalog.structure import structure
 from handbok.editions import Edition
-from handbok.export import without_texts
+from handbok.export.data import without_texts
 from handbok.feeds import feeds
 from handbok.pages.render import render
 from handbok.source import Source, parse, read_tree

@@ -15,6 +15,9 @@ from handbok.diagnostics import Diagnostic, Location, diagnostic
 from handbok.memory import FORGETFUL, Memory
 from handbok.prose import defects
 
+_SAYS = re.compile(r"^(?!#)[^\S\n]*\S", re.MULTILINE)
+"""A line that says something: neither blank nor a heading."""
+
 
 def section_headings(catalog: Catalog) -> Iterator[Diagnostic]:
     """Headings are among the known ones, all that are required stand there, none is empty."""
@@ -58,7 +61,7 @@ def _sections(post: Post[Any], known: tuple[str, ...], *, required: bool = False
 
 def _empty(post: Post[Any]) -> Iterator[Diagnostic]:
     for section in post.sections:
-        if section.heading and not re.sub(r"^#+.*$", "", section.text, flags=re.MULTILINE).strip():
+        if section.heading and not _SAYS.search(section.text):
             yield diagnostic(
                 Location(post.source.path, section.line), "tomt-avsnitt", f'det står inget under rubriken "{section.heading}"'
             )
