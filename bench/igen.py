@@ -1,5 +1,6 @@
-"""Builds the newest edition in this process, lets one rutin change, builds it again as `handbok serve` does, and prints the
-CPU seconds that the second build took. Run in a handbook's folder.
+"""What a build costs after one change, in a process that has built before, as `handbok serve` has: prints CPU seconds.
+
+Run in a handbook's folder; it adds a sentence to one rutin there.
 """
 
 from __future__ import annotations
