@@ -82,6 +82,12 @@ class Addressed(Record):
     tidigare_id: tuple[Slug, ...] = ()
 
 
+class Sokt(Addressed):
+    """A record with a page that people search for by other words than stand on it: `sokord`."""
+
+    sokord: tuple[Text, ...] = ()
+
+
 class Granskning(Record):
     """A review of a rutin or process: who looked at it when and what came of it.
 
@@ -298,7 +304,7 @@ class Enhet(Tidsatt, Addressed):
     foregangare: tuple[Annotated[str, Ref("enhet")], ...] = ()
 
 
-class Roll(Addressed):
+class Roll(Sokt):
     """A role that answers for something; never a person."""
 
     namn: Text
@@ -620,7 +626,7 @@ class Steg(Record):
     beskrivning: Markdown | None = None
 
 
-class Process(Addressed, Styrd):
+class Process(Sokt, Styrd):
     """A series of activities towards a result. `indikatorer` are its measures, which tell whether the result is reached."""
 
     titel: Text
@@ -630,7 +636,7 @@ class Process(Addressed, Styrd):
     indikatorer: tuple[Annotated[str, Ref("indikator")], ...] = ()
 
 
-class Rutin(Noted, Addressed, Styrd):
+class Rutin(Noted, Sokt, Styrd):
     """How one activity is done and who answers for it. `lases_av` are the roles that are to read it, if not all it is for."""
 
     titel: Text
@@ -744,7 +750,7 @@ class Arshjulsdag(Record):
         return _end_after_start(self, self.datum, self.till)
 
 
-class Sida(Addressed):
+class Sida(Sokt):
     """A free page."""
 
     titel: Text

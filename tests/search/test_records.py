@@ -57,6 +57,16 @@ def test_what_is_chosen_among_is_one_word_without_letters_that_a_stemmer_knows()
     assert word != choice_word("process", "Rutin")
 
 
+def test_what_a_page_is_searched_by_weighs_nearly_as_its_title_and_is_never_shown() -> None:
+    sought = Entry(ENTRY.address, ENTRY.title, {**ENTRY.labels, "sökord": "blåmärken\nbarnet far illa"}, ENTRY.sections)
+    soup = made(sought)
+    hidden = soup.select_one(f"#{HIDDEN}")
+    assert hidden is not None
+    assert {"blåmärke", "barnet"} <= set(hidden.get_text(" ").split())
+    assert weight(soup, "orosanmälan") > weight(soup, "blåmärke") > weight(soup, "barnet") > 0
+    assert not [tag for tag in soup.select("[data-pagefind-meta]") if "blåmärken" in str(tag)]
+
+
 def test_content_is_never_taken_for_markup() -> None:
     hostile = Entry("x/", "<script>alert(1)</script>", {"slag": '"><b>'}, (Section('"><i>', "<b>", "<img src=x onerror=y>"),))
     soup = made(hostile)

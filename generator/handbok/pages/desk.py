@@ -50,12 +50,20 @@ NO_LABELS: Mapping[str, str | None] = MappingProxyType({})
 OVERVIEW: Mapping[str, str | None] = MappingProxyType({"slag": "Översikt"})
 """The labels of a page that lists others."""
 
+SOUGHT_BY = "sökord"
+"""The label with the words that a page is searched by though they do not stand on it; never shown."""
+
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _MAX_NEIGHBOURS = 30
 
 
 T = TypeVar("T")
 P_co = TypeVar("P_co", bound=m.Record, covariant=True)
+
+
+def sought_by(post: Post[m.Sokt]) -> str:
+    """The words that people search for the thing by, one expression a line."""
+    return "\n".join(post.data.sokord)
 
 
 @dataclass(frozen=True, slots=True)

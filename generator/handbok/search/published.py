@@ -17,6 +17,9 @@ KIND = "slag"
 EACH_WORD = "Ord"
 """The kind of page (the glossary) whose every section is something of its own."""
 
+SOUGHT_BY = "sökord"
+"""The label with what a page is searched by though it does not stand there, one expression a line."""
+
 OVERVIEW = "Översikt"
 """The kind of page that lists others: it is found by its title and what it says before its lists."""
 
@@ -60,6 +63,11 @@ class Entry:
     def kind(self) -> str:
         """What sort of thing it is, in the words that a reader filters by."""
         return self.labels[KIND]
+
+    @property
+    def sought_by(self) -> tuple[str, ...]:
+        """What else than its own words it is searched by."""
+        return tuple(self.labels.get(SOUGHT_BY, "").splitlines())
 
     @property
     def text(self) -> str:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
 
-from handbok.search.published import KIND, Entry
-from handbok.swedish.search_words import search_words
+from handbok.search.published import KIND, SOUGHT_BY, Entry
+from handbok.swedish.lemmas import lemmas
+from handbok.swedish.search_words import search_words, stop_words
 from handbok.swedish.synonyms import Synonyms
-from handbok.swedish.vocabulary import Vocabulary
+from handbok.swedish.vocabulary import Vocabulary, words_of
 
 TITLE, HEADING, TEXT, LINKS, LEAST = 10.0, 3.0, 1.0, 0.2, 0.1
 """What a word weighs by where it stands; Pagefind takes weights up to 10."""
@@ -32,6 +33,8 @@ KINDS: Mapping[str, float] = {
 OTHER_KINDS = 0.7
 """What kinds of pages weigh: staff look for how to do something, and documents repeat what other pages are the home of.
 A withdrawn rutin is for who looks for that very one."""
+SOUGHT = 0.8
+"""What an expression that an editor says the page is searched by weighs, of what the title does."""
 LONG_TITLE = 3
 """Words; in a longer title each weighs less, as it says less of what the page is about."""
 CHOICES = (KIND, "enhet", "process")
@@ -57,13 +60,15 @@ def record(entry: Entry, year: int, vocabulary: Vocabulary, synonyms: Synonyms) 
         if not s.links
     )
     links = "".join(_weighed("span", s.text, LINKS * scale) for s in entry.sections if s.links)
-    added = _hidden(((entry.title_words, title), (entry.words, TEXT * scale)), vocabulary, synonyms)
+    texts = ((entry.title_words, title), (entry.words, TEXT * scale))
+    added = _hidden(texts, entry.sought_by, title * SOUGHT, vocabulary, synonyms)
     hidden = "".join(
         _weighed("span", " ".join(word for word, _ in words), weight)
         for weight, words in groupby(added, key=lambda pair: pair[1])
     )
     chosen = " ".join(choice_word(name, entry.labels[name]) for name in CHOICES if name in entry.labels)
-    shown_with = {"adress": entry.address, "utgava": str(year), **entry.labels}
+    labels = {name: value for name, value in entry.labels.items() if name != SOUGHT_BY}
+    shown_with = {"adress": entry.address, "utgava": str(year), **labels}
     facts = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in shown_with.items())
     page = (
         f'<html lang="sv"><body><main data-pagefind-body>{_weighed("h1", entry.title, title)}{shown}'
@@ -87,10 +92,22 @@ def choice_word(name: str, value: str) -> str:
 
 
 def _hidden(
-    texts: Iterable[tuple[Sequence[str], float]], vocabulary: Vocabulary, synonyms: Synonyms
+    texts: Iterable[tuple[Sequence[str], float]],
+    sought_by: Iterable[str],
+    sought: float,
+    vocabulary: Vocabulary,
+    synonyms: Synonyms,
 ) -> list[tuple[str, float]]:
-    """The words that do not stand in some texts, given with their weights, and what each weighs; heaviest first."""
+    """The words that do not stand in some texts, given with their weights, and what each weighs; heaviest first.
+
+    An expression that the page is `sought_by` weighs `sought`, shared by its words.
+    """
     weights: dict[str, float] = {}
+    for expression in sought_by:
+        telling = [word for word in words_of(expression) if word.lower() not in stop_words()]
+        for word in telling:
+            for base in {word.lower(), *lemmas(word, vocabulary)}:
+                weights[base] = max(weights.get(base, 0), round(sought / len(telling), 1))
     for words, weight in texts:
         for word, share in search_words(words, vocabulary, synonyms):
             weights[word] = max(weights.get(word, 0), round(weight * share, 1))

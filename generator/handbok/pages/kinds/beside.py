@@ -10,7 +10,7 @@ from handbok import model as m
 from handbok.diagnostics.codes import CODES
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
-from handbok.pages.desk import Desk
+from handbok.pages.desk import SOUGHT_BY, Desk, sought_by
 from handbok.swedish.alphabet import alphabetical
 
 _FENCE_INFO = re.compile(r"^```(\w+) (?:fil|scenario|bort|period)=(\S+)$", re.MULTILINE)
@@ -23,7 +23,15 @@ def free_pages(desk: Desk) -> Iterator[Page]:
     neighbours = ("Om handboken", [desk.link(p) for p in posts])
     for post in posts:
         yield desk.page(
-            uri_of(post), post.data.titel, "sida.md.j2", "sida", (), neighbours, (post,), {"slag": "Sida"}, page=post
+            uri_of(post),
+            post.data.titel,
+            "sida.md.j2",
+            "sida",
+            (),
+            neighbours,
+            (post,),
+            {"slag": "Sida", SOUGHT_BY: sought_by(post)},
+            page=post,
         )
 
 

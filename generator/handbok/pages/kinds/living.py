@@ -13,7 +13,7 @@ from handbok.catalog import Post
 from handbok.control import reason_withdrawn
 from handbok.pages import NavLink, Page, addresses
 from handbok.pages.addresses import uri_of
-from handbok.pages.desk import OVERVIEW, Desk, Step
+from handbok.pages.desk import OVERVIEW, SOUGHT_BY, Desk, Step, sought_by
 from handbok.pages.markdown import plain
 from handbok.pages.process_map import Link as MapLink
 from handbok.pages.process_map import Stop, overview, process_map
@@ -65,6 +65,7 @@ def _rutin(desk: Desk, rutin: Post[m.Rutin], neighbours: tuple[str, list[NavLink
             "granskas": str(desk.due(rutin) or ""),
             "slutar": str(rutin.data.giltig_till or ""),
             "börjar": str(begins or ""),
+            SOUGHT_BY: sought_by(rutin),
         },
         rutin=rutin,
         draft=draft,
@@ -181,7 +182,12 @@ def processes(desk: Desk) -> Iterator[Page]:
             [NavLink("Processer", addresses.PROCESSES)],
             ("Processer", links),
             (process,),
-            {"slag": "Process", "process": process.data.titel, "ägare": desk.role_name(process.data.agare)},
+            {
+                "slag": "Process",
+                "process": process.data.titel,
+                "ägare": desk.role_name(process.data.agare),
+                SOUGHT_BY: sought_by(process),
+            },
             process=process,
             owner=edition.roller.get(process.data.agare),
             drawing=_drawing(desk, process, steps),
@@ -254,7 +260,7 @@ def roles(desk: Desk) -> Iterator[Page]:
             [NavLink("Roller", addresses.ROLES)],
             ("Roller", links),
             (role,),
-            {"slag": "Roll"},
+            {"slag": "Roll", SOUGHT_BY: sought_by(role)},
             role=role,
             news=desk.to_read(role.id),
             steps=[(edition.processer[process], list(own)) for process, own in steps],
