@@ -207,7 +207,7 @@ def test_an_older_edition_tells_how_things_stood_on_its_last_day(exempelstad: Ha
     text = pages(exempelstad.catalog(), 2023)[f"{NORR}/laget.md"].markdown
     assert "Så var läget vid utgången av 2023." in text
     assert "- [Granskningar](#granskningar): 1 försenad, 0 inom 60 dagar" in text
-    assert "- [Åtgärder som inte är klara](#atgarder-som-inte-ar-klara): 1 försenad, 0 inom 60 dagar" in text
+    assert "- [Åtgärder som inte är klara](#atgarder-som-inte-ar-klara): 1, varav 1 försenad, 0 inom 60 dagar" in text
     assert "data-hb-" not in text
 
 
@@ -221,8 +221,8 @@ def test_every_section_says_so_when_there_is_nothing(exempelstad: Handbook) -> N
     exempelstad.remove(OLD)
     exempelstad.remove(NEW)
     text = pages(exempelstad.catalog(), 2023)[f"{NORR}/laget.md"].markdown
-    assert "Alla åtgärder är klara." in under(text, "## Åtgärder som inte är klara")
-    assert "Ingen åtgärd har lett" in under(text, "## Avvikelser och kontroller som ledde till ändrad rutin")
+    assert "Inga åtgärder är inlagda." in under(text, "## Åtgärder som inte är klara")
+    assert "Ingen åtgärd har lett" in under(text, "## Avvikelser och åtgärder som ledde till ändrad rutin")
     assert "Inga." in under(text, "## Granskningar")
     made = pages(exempelstad.catalog(), 2023)
     assert "Inga åtgärder är inlagda för 2023." in made[f"{NORR}/atgarder.md"].markdown
@@ -231,12 +231,12 @@ def test_every_section_says_so_when_there_is_nothing(exempelstad: Handbook) -> N
 def test_what_has_no_end_stands_apart(exempelstad: Handbook) -> None:
     exempelstad.replace(OLD, "  klar_senast: 2023-12-15\n", "")
     text = pages(exempelstad.catalog(), 2023)[f"{NORR}/laget.md"].markdown
-    assert "byta-las" in under(text, "### Utan slut (1)")
-    assert "- [Åtgärder som inte är klara](#atgarder-som-inte-ar-klara): 1 utan slut" in text
+    assert "byta-las" in under(text, "### Utan slutdatum (1)")
+    assert "- [Åtgärder som inte är klara](#atgarder-som-inte-ar-klara): 1, varav 1 utan slutdatum" in text
 
 
 def test_what_led_to_a_changed_rutin_is_shown_from_the_year_before_too(stad: Catalog) -> None:
-    table = under(pages(stad, 2024)[f"{NU}/laget.md"].markdown, "## Avvikelser och kontroller som ledde till ändrad rutin")
+    table = under(pages(stad, 2024)[f"{NU}/laget.md"].markdown, "## Avvikelser och åtgärder som ledde till ändrad rutin")
     assert re.findall(r"^\| (Kund|Närstående) \|", table, re.MULTILINE) == ["Närstående", "Kund"]
 
 
@@ -276,7 +276,7 @@ def test_an_atgard_that_a_control_led_to_is_shown_from_both_ends(exempelstad: Ha
     link = "[Märka nycklarna på nytt](atgarder.md#markning)"
     assert link in under(made[f"{NU}/egenkontroller.md"].markdown, "## Kontroll av nycklar")
     assert "[Kontroll av nycklar](egenkontroller.md#nyckelkontroll)" in made[f"{NU}/atgarder.md"].markdown
-    assert link in under(made[f"{NU}/laget.md"].markdown, "## Avvikelser och kontroller som ledde till ändrad rutin")
+    assert link in under(made[f"{NU}/laget.md"].markdown, "## Avvikelser och åtgärder som ledde till ändrad rutin")
 
 
 def test_high_risks_without_a_control_and_controls_that_were_missed(exempelstad: Handbook) -> None:

@@ -78,6 +78,11 @@ def test_the_period_that_comes_next_is_open(exempelstad: Handbook) -> None:
     assert [p.id for p in open_periods(Edition(exempelstad.catalog(), 2024), "hemtjansten")] == ["delar"]
 
 
+def test_a_year_that_is_over_should_have_them_all(exempelstad: Handbook) -> None:
+    exempelstad.remove("planer/2023/hemtjanst-norr/uppfoljning")
+    assert [p.id for p in open_periods(Edition(exempelstad.catalog(), 2023), "hemtjanst-norr")] == ["delar", "bokslut"]
+
+
 def test_gaps_are_told_by_unit_and_role(exempelstad: Handbook) -> None:
     told = exempelstad.output("--period", "Bokslut-2024")
     assert "# Hemtjänsten, Enhetschef: " in told

@@ -217,6 +217,17 @@ class Edition:
                 index[cited].append(post)
         return index
 
+    def shown_by(self, krav: m.Krav) -> tuple[str, ...]:
+        """Those parts of the handbook that the requirement is shown by which the edition has."""
+        parts = {
+            "processer": self.processer,
+            "rutiner": self.rutiner,
+            "risker": self.risker,
+            "kontroller": self.kontroller,
+            "kvalitetsberattelse": self.planer,
+        }
+        return tuple(part for part in krav.visas_av if parts[part])
+
     @cached_property
     def indikatorer(self) -> dict[str, Post[m.Indikator]]:
         """The indicators that some unit had measured or set a target for by this year."""

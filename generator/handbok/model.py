@@ -680,13 +680,17 @@ class Laskvittens(Record):
 
 
 class Krav(Record):
-    """A requirement in a set, and where in the source it stands when that is known."""
+    """A requirement in a set, and where in the source it stands when that is known.
+
+    `visas_av` are the parts of the handbook that show by being there how it is met.
+    """
 
     id: Slug
     titel: Text
     stalle: Text | None = None
     beskrivning: Markdown
     osakert: Text | None = None
+    visas_av: tuple[Literal["processer", "rutiner", "risker", "kontroller", "kvalitetsberattelse"], ...] = ()
 
 
 class Kravsamling(Record):

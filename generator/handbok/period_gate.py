@@ -44,9 +44,11 @@ def gaps(edition: Edition, unit: str, period: m.Period) -> tuple[Gap, ...]:
 
 
 def open_periods(edition: Edition, unit: str) -> list[m.Period]:
-    """The periods to look at: those that the unit has reported, and the one that comes next."""
-    reported = edition.reports(unit)
+    """The periods to look at: all of a year that is over; of the newest those that the unit has reported and the next one."""
     due = [p for p in edition.handbok.perioder if p.exists(edition.year)]
+    if not edition.current:
+        return due
+    reported = edition.reports(unit)
     upcoming = due[due.index(reported[-1]) + 1 :] if reported else due
     return [*reported, *upcoming[:1]]
 

@@ -30,9 +30,11 @@ const badge = (text, tone) => element("span", `hb-bed hb-${tone}`, text)
 function notice(place, today) {
   const day = place.dataset.hbGranskas
   if (day >= today) return place.replaceChildren(`Granskas senast ${inWords(day)}.`)
+  const late = badge("Granskning försenad", "delvis")
+  if ("hbExempel" in place.dataset) return place.replaceChildren(late, ` Granskningen skulle ha gjorts senast ${inWords(day)}. Det här är ett exempel. Följ det inte i ett riktigt ärende.`)
   const owner = place.dataset.hbAgare
-  const ask = owner ? ` Är du osäker, fråga ${/^\p{Lu}\p{Ll}/u.test(owner) ? owner[0].toLowerCase() + owner.slice(1) : owner}.` : ""
-  place.replaceChildren(badge("Granskning försenad", "delvis"), ` Granskningen är försenad sedan ${inWords(day)}. Texten gäller tills den ändras eller upphävs.${ask}`)
+  const ask = owner ? ` Är du osäker, fråga den som är ansvarig: ${/^\p{Lu}\p{Ll}/u.test(owner) ? owner[0].toLowerCase() + owner.slice(1) : owner}.` : ""
+  place.replaceChildren(late, ` Granskningen är försenad sedan ${inWords(day)}. Texten gäller ändå, tills den ändras eller upphävs.${ask}`)
   place.classList.add("hb-sen")
 }
 

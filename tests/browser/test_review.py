@@ -88,7 +88,7 @@ def test_nothing_late_is_told_in_words(page: Page, address: str) -> None:
 
 def test_an_older_edition_s_state_stays_as_it_was(page: Page, address: str) -> None:
     read_on(page, "2031-01-01", f"{address}2023/planer/hemtjanst-norr/laget/")
-    expect(page.locator("article")).to_contain_text("Åtgärder som inte är klara: 1 försenad, 0 inom 60 dagar")
+    expect(page.locator("article")).to_contain_text("Åtgärder som inte är klara: 1, varav 1 försenad, 0 inom 60 dagar")
 
 
 def test_what_is_to_be_reviewed_is_parted_by_how_near_it_is(page: Page, address: str) -> None:

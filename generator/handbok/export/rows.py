@@ -78,6 +78,7 @@ _HEADINGS = {
     "stalle": "Ställe",
     "osakert": "Osäkert",
     "tacks_av": "Täcks av",
+    "visas_av": "Visas av",
     "tacks_av_typ": "Typ av det som täcker",
     "till_ar": "Till och med år",
     "till_typ": "Typ av sak länken går till",
@@ -594,6 +595,7 @@ class Kravrad(Row, title="Krav"):
     beskrivning: Markdown
     osakert: str | None
     tacks_av: tuple[Tackning, ...]
+    visas_av: tuple[str, ...] = Field(description="Delar av handboken som genom att finnas visar hur kravet uppfylls")
 
 
 class Kravsamlingsrad(Row, title="Kravsamling"):

@@ -111,7 +111,7 @@ def controls(data: Data) -> str:
 
 
 def requirements(data: Data) -> str:
-    """krav.csv: one row per requirement and thing that covers it; one row with nothing there for a gap."""
+    """krav.csv: one row per requirement and thing or part of the handbook that covers it; for a gap one with nothing there."""
     columns = (
         "nyckel",
         "titel",
@@ -129,12 +129,13 @@ def requirements(data: Data) -> str:
         (
             (
                 *(k.nyckel, k.titel, k.stalle, s.titel, s.kalla, s.lydelse, s.kontrollerad),
-                *((t.typ, t.nyckel) if t else (None, None)),
+                *t,
                 s.url,
             )
             for s in data.kravsamlingar
             for k in s.krav
-            for t in k.tacks_av or (None,)
+            for t in (*((t.typ, t.nyckel) for t in k.tacks_av), *(("handboken", part) for part in k.visas_av))
+            or ((None, None),)
         ),
     )
 

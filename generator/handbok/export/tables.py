@@ -267,6 +267,7 @@ def _requirement(edition: Edition, samling: Post[m.Kravsamling], krav: m.Krav) -
         beskrivning=krav.beskrivning,
         osakert=krav.osakert,
         tacks_av=tuple(covering),
+        visas_av=edition.shown_by(krav),
     )
 
 

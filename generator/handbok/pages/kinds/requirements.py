@@ -15,7 +15,7 @@ def requirements(desk: Desk) -> Iterator[Page]:
     sets = list(edition.kravsamlingar.values())
     if not sets:
         return
-    gaps = {s.id: [k for k in s.data.krav if not edition.citing.get(f"{s.id}/{k.id}")] for s in sets}
+    gaps = {s.id: [k for k in s.data.krav if not (edition.citing.get(f"{s.id}/{k.id}") or edition.shown_by(k))] for s in sets}
     yield desk.page(addresses.REQUIREMENTS, "Krav", "krav-index.md.j2", "krav-index", labels=OVERVIEW, gaps=gaps)
     links = [desk.link(s) for s in sets]
     for post in sets:
@@ -31,4 +31,18 @@ def requirements(desk: Desk) -> Iterator[Page]:
             samling=post,
             gaps=gaps[post.id],
             citing=edition.citing,
+            parts=_parts(desk),
         )
+
+
+def _parts(desk: Desk) -> dict[str, list[tuple[str, str]]]:
+    """The title and page of each part of the handbook that can show how a requirement is met; some have one for each unit."""
+    units = [(unit, desk.unit_name(unit)) for unit in desk.edition.planer]
+    controlled = [(unit, name) for unit, name in units if desk.edition.controls(unit)]
+    return {
+        "processer": [("Processer", addresses.PROCESSES)],
+        "rutiner": [("Rutiner", addresses.RUTINER)],
+        "risker": [("Risker och kontroller", addresses.RISKS)],
+        "kontroller": [(f"Egenkontroller, {name}", addresses.controls_uri(unit)) for unit, name in controlled],
+        "kvalitetsberattelse": [(f"Kvalitetsberättelse, {name}", addresses.story_uri(unit)) for unit, name in units],
+    }

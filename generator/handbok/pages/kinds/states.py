@@ -66,14 +66,14 @@ def title_of_state(desk: Desk, unit: str) -> str:
 
 
 def _improved(desk: Desk, unit: str) -> list[Post[m.Atgard]]:
-    """What deviations or controls led to and made or revised a rutin, the last done first.
+    """What was decided and made or revised a rutin, often after deviations or controls; the year's first, the last done first.
 
     Those of this year, and of the last one before it that has any.
     """
     edition = desk.edition
     units = set(lineage(desk.catalog, unit))
-    found = [a for u in units for a in edition.actions_of(u) if a.data.rutiner and (a.data.foranledd_av or a.data.kontroller)]
+    found = [a for u in units for a in edition.actions_of(u) if a.data.rutiner]
     done = [(day, a) for a in found if (day := edition.done(a))]
     before = max((a.ar or 0 for _, a in done if (a.ar or 0) < edition.year), default=0)
     kept = [(day, a) for day, a in done if a.ar in (before, edition.year)]
-    return [a for _, a in sorted(kept, key=lambda pair: (pair[0], pair[1].key), reverse=True)]
+    return [a for _, a in sorted(kept, key=lambda pair: (pair[1].ar or 0, pair[0], pair[1].key), reverse=True)]
