@@ -69,7 +69,6 @@ ONLY_IN = {
     "bagit": {"archive"},
     "platformdirs": {"caches"},
     "simplemma": {"swedish"},
-    "pagefind": {"search"},
 }
 
 
