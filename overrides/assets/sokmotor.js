@@ -136,8 +136,9 @@ async function ranked(hits, words, kinds, stop, index) {
   const asked = words.map(({ terms, rarity }) => ({ terms: terms.map(folded), rarity }))
   const all = asked.flatMap(({ terms }) => terms)
   const whole = asked.reduce((sum, { rarity }) => sum + rarity, 0) || 1
+  for (const hit of hits) hit.load = () => index.load(hit.id)
   const first = await Promise.all(hits.slice(0, RANKED).map(async hit => {
-    const page = await index.load(hit.id)
+    const page = await hit.load()
     const title = (page.meta.title.toLowerCase().match(WORD) ?? []).filter(word => !stop.has(word)).map(folded)
     const focus = title.reduce((sum, word) => sum + likeness(word, all), 0) / Math.max(1, title.length)
     const named = asked.map(({ terms }) => title.some(word => related(word, terms)))
@@ -146,8 +147,7 @@ async function ranked(hits, words, kinds, stop, index) {
     const score = hit.score * (kinds[page.meta.slag] ?? 1) * (1 + FOCUS * focus) * (1 + TOGETHER * together)
     return { ...hit, score }
   }))
-  const order = [...first.sort((a, b) => b.score - a.score), ...hits.slice(RANKED)]
-  return order.map(hit => ({ ...hit, load: () => index.load(hit.id) }))
+  return [...first.sort((a, b) => b.score - a.score), ...hits.slice(RANKED)]
 }
 
 /* The words of each section of a page, without dots. */
