@@ -89,7 +89,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def questions(bank: Bank, count: int) -> list[str]:
     """Words of the handbook, spread over its alphabet; every third as someone types it halfway."""
-    lists = sorted((bank.folder / f"site/{SENASTE_AR}/sokindex/ord").glob("?.json.gz"))
+    lists = sorted((bank.folder / f"site/{SENASTE_AR}/sokindex").glob("*/ord/?.json.gz"))
     words = [
         word
         for path in lists

@@ -72,7 +72,6 @@ ONLY_IN = {
     "bagit": {"archive"},
     "platformdirs": {"caches"},
     "simplemma": {"swedish"},
-    "pagefind": {"search"},
 }
 
 

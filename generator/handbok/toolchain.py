@@ -15,7 +15,6 @@ LIBRARIES = (
     "Markdown",
     "mkdocs",
     "mkdocs-material",
-    "pagefind_bin",
     "pydantic",
     "python-docx",
     "PyYAML",

@@ -34,35 +34,38 @@ const allYears = () => opened.all ??= Promise.all([motor(), json("sokindex.json"
   const others = indexes.map(address => new URL(address, root).href).filter(address => address !== own)
   return m.open([own, ...others])
 })
-const choices = () => opened.choices ??= json("ord/urval.json", own)
+const choices = () => opened.choices ??= json("urval.json", own)
 
 /* --- A hit ---------------------------------------------------------------------------------------------------- */
 
-/* What is shown of a hit. Words that were added for the search stand after the anchor "_dolt" and are never shown. */
+/* What is shown of a hit. */
 async function shown(hit, motor, terms) {
-  const { content, anchors, meta } = await hit.load()
+  const { meta, sections } = await hit.load()
   const { adress: address, utgava: year, title, ...labels } = meta
-  const words = content.split(/\s+/)
-  const start = title.split(/\s+/).length
-  const end = anchors.find(anchor => anchor.id === "_dolt")?.location ?? words.length
+  const starts = []
+  const words = []
+  for (const [, heading, text] of sections) {
+    starts.push(words.length)
+    words.push(...`${heading} ${text}`.split(" ").filter(Boolean))
+  }
   const wanted = terms.map(motor.folded)
-  const marks = words.map((word, i) => i >= start && i < end && motor.related(motor.folded(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""), wanted))
-  const from = densest(marks, start, end)
-  const to = Math.min(end, from + WORDS_AROUND)
+  const marks = words.map(word => motor.related(motor.folded(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""), wanted))
+  const from = densest(marks)
+  const to = Math.min(words.length, from + WORDS_AROUND)
   const snippet = words.slice(from, to).map((word, i) => marks[from + i] ? element("mark", {}, word) : word)
-  const section = from > start ? anchors.filter(a => a.element === "h2" && a.id !== "_dolt" && a.location <= marks.indexOf(true, from)).at(-1) : null
-  return { address, year: Number(year), day: await readersDay(Number(year)), title, labels, snippet, cut: [from > start, to < end], section }
+  const within = marks.indexOf(true, from)
+  const section = from > 0 ? sections[starts.findLastIndex(start => start <= within)]?.[0] : ""
+  return { address, year: Number(year), day: await readersDay(Number(year)), title, labels, snippet, cut: [from > 0, to < words.length], section }
 }
 
 /* Where the passage with most marks begins, a few words before its first. */
-function densest(marks, start, end) {
-  let best = start, most = 0, inside = 0
-  for (let i = start; i < end; i++) {
-    inside += marks[i] - (i - WORDS_AROUND >= start ? marks[i - WORDS_AROUND] : 0)
-    if (inside > most) [most, best] = [inside, Math.max(start, i - WORDS_AROUND + 1)]
+function densest(marks) {
+  let best = 0, most = 0, inside = 0
+  for (let i = 0; i < marks.length; i++) {
+    inside += marks[i] - (marks[i - WORDS_AROUND] ?? 0)
+    if (inside > most) [most, best] = [inside, Math.max(0, i - WORDS_AROUND + 1)]
   }
-  if (!most) return start
-  return Math.max(start, Math.min(marks.indexOf(true, best) - 5, end - WORDS_AROUND))
+  return most ? Math.max(0, Math.min(marks.indexOf(true, best) - 5, marks.length - WORDS_AROUND)) : 0
 }
 
 /* A rutin's state in words: what it says of itself, and whether it has ended or its review is late on that day. */
@@ -76,7 +79,7 @@ function state({ status, granskas, slutar, börjar }, day) {
 
 function drawn(hit, everyYear) {
   const base = new URL(`${hit.year}/`, root)
-  const address = hit.section && !hit.address.includes("#") ? `${hit.address}#${hit.section.id}` : hit.address
+  const address = hit.section && !hit.address.includes("#") ? `${hit.address}#${hit.section}` : hit.address
   const { slag, ägare, enhet, process, nivå } = hit.labels
   const facts = [nivå ?? slag, enhet !== hit.title && enhet, process !== hit.title && process, ägare && `Ansvarig: ${ägare}`]
   const badge = state(hit.labels, hit.day)
@@ -94,13 +97,16 @@ function drawn(hit, everyYear) {
 
 /* --- A search ------------------------------------------------------------------------------------------------- */
 
-/* Asks, and gives the newest question's answer only: what came too late is null. Nothing is fetched while keys come fast. */
+/* Asks, and gives the newest question's answer only: what came too late is null. While keys come fast, nothing is fetched but
+   the lists of words that begin as what is typed: a question needs them first. */
 let asked = 0
 async function ask(query, filters, everyYear, most) {
   const ticket = ++asked
+  const opening = everyYear ? allYears() : thisYear()
+  opening.then(engine => engine.prepare(query)).catch(() => {}) // told of when it is asked
   await new Promise(done => setTimeout(done, TYPING))
   if (ticket !== asked) return null
-  const [m, engine] = await Promise.all([motor(), everyYear ? allYears() : thisYear()])
+  const [m, engine] = await Promise.all([motor(), opening])
   const answer = await engine.ask(query, filters)
   const hits = await Promise.all(answer.hits.slice(0, most).map(hit => shown(hit, m, answer.terms)))
   return ticket === asked ? { ...answer, total: answer.hits.length, hits: everyYear ? byAddress(hits) : hits } : null

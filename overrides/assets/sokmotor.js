@@ -1,81 +1,81 @@
-/* What is typed → pages, best first. Knows Pagefind and the word lists beside its index, nothing of how hits are shown.
+/* What is typed → pages, best first. Knows the index's words and what they are worth on pages, nothing of how hits are shown.
 
-   Pagefind finds words by their beginning and demands all of them; people type questions, slip on the keys, leave the dots
-   out and make compounds that nobody has written. So each word is looked up among the handbook's words first, put in its base
-   form or mended, and asked for by itself. A page is worth the sum of what the question's words are worth on it, rare words
-   more than common ones. */
+   The index has words in their base form. People type questions, slip on the keys, leave the dots out and make compounds that
+   nobody has written. So each word is looked up among the handbook's words first, put in its base form or mended, and asked
+   for by itself. A page is worth the sum of what the question's words are worth on it, rare words more than common ones. */
 
-// What a hit is shown with (records.py) is not what it is found by: the title is weighed where it stands on the page.
-const SHOWN = ["title", "adress", "utgava", "slag", "status", "ägare", "enhet", "process", "nivå", "granskas", "slutar", "börjar"]
-const TITLED = 5
-const RANKING = {
-  termFrequency: 1, pageLength: 0, termSimilarity: 12, termSaturation: 2, diacriticSimilarity: 2,
-  metaWeights: Object.fromEntries(SHOWN.map(name => [name, name === "title" ? TITLED : 0])),
-}
+import { read } from "./sokindex.js"
+
 const ENDINGS = /(?:ernas?|arnas?|ornas?|andet|ande|ades?|ens?|ets?|ers?|ars?|ors?|ns?|t|s|a|e)$/
 const VERBAL = ["ning", "ing", "ande", "ende", "else", "are", "an", "a", "e", ""]
 // "Hur hög" and "hur stor" ask for a figure, not for something high or large.
 const DEGREES = new Set(["hög", "högt", "höga", "stor", "stort", "stora", "gammal", "gammalt", "gamla", "tidig", "tidigt", "sent", "dyr", "dyrt"])
 const WORD = /[\p{L}\p{N}]+(?:[-'’:][\p{L}\p{N}]+)*/gu
 const ROWS = ["qwertyuiopå", "asdfghjklöä", "zxcvbnm"]
-const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, "Risker och kontroller": 0.8, Dokument: 0.85, Översikt: 0.8, "Upphävd rutin": 0.2 }
+const KINDS = { Rutin: 1.3, Process: 1, Ord: 0.8, Indikator: 0.8, Aktiviteter: 0.8, "Risker och kontroller": 0.8, Dokument: 0.85, Översikt: 0.8, Sida: 0.8, "Upphävd rutin": 0.2 }
 // "Vad är en SIP?" asks for a definition; "när ska vi göra en SIP?" for how it is done.
 const DEFINING = /^vad (?:är|betyder|innebär|menas|står)(?= )/i
 const ASKING = /^(?:hur|när|vem|vilken|vilket|vilka|var|vart|varför|får|ska|måste|kan|behöver|bör|räcker|vad)(?= )/i
+// "Hur många utredningar blir klara i tid?" asks for a figure, and a rutin has none.
+const COUNTING = /^hur (?:många|mycket|stora?|stort|höga?|högt|gick) |(?<![\p{L}])(?:antal|antalet|andel|andelen|siffror|statistik|procent|resultat|resultatet)(?![\p{L}])|statistik(?:en)?$/iu
+const COUNTED = { Rutin: 0.75, Indikator: 1.3 }
+const OF_UNIT = 1.3
 const DEFINED = 1.2
 const TOLD = 0.5
 const RANKED = 8
-const FOCUS = 0.3
+const FOCUS = 1
+// How much of a title's compound was asked for by its last part, and by its first.
+const HEAD = 0.85
+const FIRST = 0.4
+const LONGEST_ENDING = 5
 const TOGETHER = 1
 const SHORTEST = 3
 const LONG = 8
 const MENDED = 0.8
+const DOTTED = 0.25
 const DERIVED = 0.7
 const PARTS = 0.4
-const EVENNESS = 0.5
+const BEST = 63
+const INDEXES = 1000 // more than there are: a page's number and its index's make one
+const BEGUN = 0.8
+const LIKELY = 40
 const COVERAGE = 1
 const SOLID = 0.5
 const RARITY = 0.5
 
 export const folded = word => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/æ/g, "a").replace(/ø/g, "o")
 
-/* Opens the indexes at these addresses (each ending with "/"), the first of which has the engine. */
-export async function open(indexes) {
-  const lists = indexes.map(words)
-  const [pagefind, ...others] = await Promise.all([start(indexes), ...indexes.flatMap(index => [stopWords(index), size(index)])])
-  const stop = new Set(others.flatMap(one => one.stop ?? []))
-  const pages = others.reduce((sum, one) => sum + (one.pages ?? 0), 0)
-  return { ask: (text, filters = []) => ask(text, filters, { pagefind, stop, pages, known: first => known(lists, first) }) }
+/* Opens the indexes at these addresses, each ending with "/". */
+export async function open(addresses) {
+  const indexes = await Promise.all(addresses.map(read))
+  const every = {
+    pages: indexes.reduce((sum, one) => sum + one.pages, 0),
+    stop: new Set(indexes.flatMap(one => [...one.stop])),
+    lists: {},
+    known: first => every.lists[first] ??= known(indexes, first),
+    find: async word => (await Promise.all(indexes.map((one, i) => found(one, i, word)))).flat(),
+    load: id => indexes[id % INDEXES].page(Math.floor(id / INDEXES)),
+  }
+  return { ask: (text, filters = []) => ask(text, filters, every), prepare: text => prepare(text, every) }
 }
 
-async function start([own, ...others]) {
-  const pagefind = await import(new URL("pagefind.js", own))
-  await pagefind.options({ noWorker: true, ranking: RANKING, basePath: new URL(own).pathname, metaCacheTag: "1" })
-  await pagefind.init()
-  for (const other of others) await pagefind.mergeIndex(new URL(other).pathname, { ranking: RANKING })
-  return pagefind
+/* Fetches the words that begin as what has been typed so far, so that they are there when it is asked for. */
+const prepare = (text, index) => Promise.all([...new Set(wordsOf(text).map(word => letter(folded(word))))].map(index.known))
+
+const wordsOf = text => text.normalize("NFC").toLowerCase().match(WORD) ?? []
+
+/* The pages of one index that have a word, and what it is worth there; more if it is rare. */
+async function found(index, number, word) {
+  const places = await index.places(word)
+  const count = places.length / 2
+  const rare = Math.sqrt(Math.log(1 + (index.pages - count + 0.5) / (count + 0.5))) / BEST
+  return Array.from({ length: count }, (_, i) => [places[2 * i] * INDEXES + number, places[2 * i + 1] * rare])
 }
 
-const json = address => fetch(address).then(answer => answer.ok ? answer.json() : [])
-const stopWords = index => json(new URL("ord/stoppord.json", index)).then(stop => ({ stop }))
-const size = index => json(new URL("ord/urval.json", index)).then(({ slag }) => ({ pages: slag.reduce((sum, [, , count]) => sum + count, 0) }))
-
-/* The handbook's words by first letter, each list fetched once; packed, since not every server packs what it sends. */
-function words(index) {
-  const fetched = {}
-  return first => fetched[first] ??= fetch(new URL(`ord/${first}.json.gz`, index)).then(answer => answer.ok ? unpacked(answer) : [])
-}
-
-async function unpacked(answer) {
-  const bytes = new Uint8Array(await answer.arrayBuffer())
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b // a server may have said that it is packed: then the browser has unpacked it
-  const body = new Blob([bytes]).stream()
-  return new Response(packed ? body.pipeThrough(new DecompressionStream("gzip")) : body).json()
-}
-
-async function known(lists, first) {
+/* The words of all indexes by first letter, without dots: how often each stands there, and its base forms. */
+async function known(indexes, first) {
   const words = new Map()
-  for (const list of await Promise.all(lists.map(list => list(first))))
+  for (const list of await Promise.all(indexes.map(index => index.words(first))))
     for (const [word, count, bases] of list) {
       const one = words.get(word) ?? { word, count: 0, bare: folded(word), bases: bases ? bases.split(" ") : [word] }
       one.count += count
@@ -84,10 +84,10 @@ async function known(lists, first) {
   return [...words.values()]
 }
 
-/* The hits, best first: `{ id, score, load }`; what was mended, which words nothing has and what is near them. `filters` are
-   words that every hit must be indexed under (ord/urval.json). */
+/* The hits, best first, each with its score and `load`, which gives the page as it is shown; what was mended, which words nothing
+   has and what is near them. `filters` are words that every hit must be indexed under (urval.json). */
 async function ask(text, filters, index) {
-  const typed = (text.normalize("NFC").toLowerCase().match(WORD) ?? [])
+  const typed = wordsOf(text)
   const telling = typed.filter((word, i) => !index.stop.has(word) && !(typed[i - 1] === "hur" && DEGREES.has(word)))
   const asked = [...new Set(telling.length ? telling : typed)]
   const meant = await Promise.all(asked.map((word, i) => meaning(word, i === asked.length - 1, index)))
@@ -98,8 +98,8 @@ async function ask(text, filters, index) {
   const unknown = asked.filter((word, i) => !found[i].pages.size)
   const words = meant.map((one, i) => ({ terms: termsOf(one), rarity: found[i].pages.size ? found[i].rarity : 0 }))
   const terms = words.flatMap(word => word.terms)
-  const kinds = { ...KINDS, Ord: DEFINING.test(text) ? DEFINED : ASKING.test(text) ? TOLD : KINDS.Ord }
-  const hits = await ranked(summed(found).filter(hit => kept.every(one => one.pages.has(hit.id))), words, kinds, index.stop)
+  const kinds = { ...KINDS, ...(COUNTING.test(text) && COUNTED), Ord: DEFINING.test(text) ? DEFINED : ASKING.test(text) ? TOLD : KINDS.Ord }
+  const hits = await ranked(summed(found).filter(hit => kept.every(one => one.pages.has(hit.id))), words, kinds, telling.length ? index.stop : new Set(), index)
   return {
     hits,
     mended: meant.filter(one => one.mended).map(one => [one.typed, one.mended]),
@@ -109,7 +109,7 @@ async function ask(text, filters, index) {
   }
 }
 
-const termsOf = one => [...one.terms.map(([term]) => term), ...one.parts.flatMap(termsOf)]
+const termsOf = one => one.half ? [one.typed] : [...one.terms.map(([term]) => term), ...one.parts.flatMap(termsOf)]
 
 /* Whether a word is another form of one of the terms or a compound with it; all without dots. */
 export function related(word, terms) {
@@ -121,32 +121,45 @@ export function related(word, terms) {
   })
 }
 
+/* How much of a title's word was asked for: all of it, or only the last or the first part of a compound. */
+function likeness(word, terms) {
+  const asked = terms.filter(term => related(word, [term])).map(term => {
+    if (!word.startsWith(term.slice(0, SHORTEST))) return HEAD
+    return word.length <= term.length + LONGEST_ENDING ? 1 : FIRST
+  })
+  return Math.max(0, ...asked)
+}
+
 /* The first hits with regard to what they are: staff most often look for how to do something; a title that says little else
-   than what was asked for is better than one that also says it; and words that stand together answer better than words that
-   stand here and there on a page. */
-async function ranked(hits, words, kinds, stop) {
+   than what was asked for is better than one that also says it; words that stand together answer better than words that
+   stand here and there on a page; and who names a unit asks for what is that unit's. */
+async function ranked(hits, words, kinds, stop, index) {
   const asked = words.map(({ terms, rarity }) => ({ terms: terms.map(folded), rarity }))
   const all = asked.flatMap(({ terms }) => terms)
   const whole = asked.reduce((sum, { rarity }) => sum + rarity, 0) || 1
+  for (const hit of hits) hit.load = () => index.load(hit.id)
   const first = await Promise.all(hits.slice(0, RANKED).map(async hit => {
     const page = await hit.load()
     const title = (page.meta.title.toLowerCase().match(WORD) ?? []).filter(word => !stop.has(word)).map(folded)
-    const focus = title.filter(word => related(word, all)).length / Math.max(1, title.length)
+    const focus = title.reduce((sum, word) => sum + likeness(word, all), 0) / Math.max(1, title.length)
     const named = asked.map(({ terms }) => title.some(word => related(word, terms)))
     const weighed = present => asked.reduce((sum, { rarity }, i) => sum + (present[i] ? rarity : 0), 0) / whole
-    const together = Math.max(...passages(page).map(words => weighed(asked.map(({ terms }, i) => named[i] || words.some(word => related(word, terms))))))
-    const score = hit.score * (kinds[page.meta.slag] ?? 1) * (1 + FOCUS * focus) * (1 + TOGETHER * together)
-    return { ...hit, score, load: () => page }
+    const together = Math.max(0, ...passages(page).map(words => weighed(asked.map(({ terms }, i) => named[i] || words.some(word => related(word, terms))))))
+    const own = isNamed(page.meta.enhet, all) ? OF_UNIT : 1
+    const score = hit.score * (kinds[page.meta.slag] ?? 1) * own * (1 + FOCUS * focus) * (1 + TOGETHER * together)
+    return { ...hit, score }
   }))
   return [...first.sort((a, b) => b.score - a.score), ...hits.slice(RANKED)]
 }
 
-/* The words of each section of a page, without dots; what was added for the search comes last. */
-function passages({ content, anchors }) {
-  const words = content.split(/\s+/).map(word => folded(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""))
-  const starts = [0, ...anchors.filter(anchor => anchor.id).map(anchor => anchor.location)]
-  return starts.map((start, i) => words.slice(start, starts[i + 1]))
+/* Whether the terms have every word of a name, in any form. */
+function isNamed(name, terms) {
+  const words = (name?.toLowerCase().match(WORD) ?? []).map(folded)
+  return words.length > 0 && words.every(word => terms.some(term => word.startsWith(term) && term.length > word.length * 0.75))
 }
+
+/* The words of each section of a page, without dots. */
+const passages = page => page.sections.map(([, heading, text]) => [...new Set(wordsOf(`${heading} ${text}`))].map(folded))
 
 /* What a typed word means: `terms` to search for, each with a weight, and the `parts` of a compound as words of their own. */
 async function meaning(typed, last, index) {
@@ -157,11 +170,16 @@ async function meaning(typed, last, index) {
   if (same.length) {
     const exact = same.filter(other => other.word === typed)
     const bases = new Set((exact.length ? exact : same).flatMap(other => other.bases))
-    const relatives = derived([...bases], list)
-    return { typed, terms: [...[...bases].map(base => [base, 1]), ...relatives.map(word => [word, DERIVED])], parts }
+    const dotted = typed === bare ? same.flatMap(other => other.bases).filter(base => !bases.has(base)) : []
+    const relatives = derived([...bases, ...dotted], list)
+    return {
+      typed,
+      terms: [...[...bases].map(base => [base, 1]), ...[...new Set(dotted)].map(base => [base, DOTTED]), ...relatives.map(word => [word, DERIVED])],
+      parts,
+    }
   }
-  const begun = last && bare.length >= SHORTEST && list.some(other => other.bare.startsWith(bare))
-  if (begun) return { typed, terms: [[typed, 1]], parts }
+  const begun = last && bare.length >= SHORTEST ? list.filter(other => other.bare.startsWith(bare)) : []
+  if (begun.length) return { typed, terms: completed(bare, begun), parts, half: true }
   const inflected = inflection(typed, list)
   if (inflected) return { typed, terms: inflected.bases.map(one => [one, 1]), parts }
   const near = mend(bare, list)
@@ -169,6 +187,15 @@ async function meaning(typed, last, index) {
   const all = near.length || bare.length <= SHORTEST ? near : mend(bare, await everything(index))
   const bases = new Set(all.flatMap(other => other.bases))
   return { typed, mended: all.length > 0 ? all[0].word : "", terms: [...bases].map(one => [one, MENDED]), parts: [] }
+}
+
+/* The base forms of the words that a half-typed word most likely becomes, the nearest weighing most. */
+function completed(bare, begun) {
+  const terms = new Map()
+  const likely = begun.sort((a, b) => b.count - a.count).slice(0, LIKELY)
+  for (const { bare: whole, bases } of likely.sort((a, b) => a.bare.length - b.bare.length))
+    for (const base of bases) if (!terms.has(base)) terms.set(base, BEGUN ** (whole.length - bare.length))
+  return [...terms]
 }
 
 /* The handbook's word that this is a form of, by its ending; rather one with the same dots, and rather a short one. */
@@ -181,15 +208,14 @@ function inflection(typed, list) {
   return forms.sort((a, b) => b.word.startsWith(base) - a.word.startsWith(base) || a.word.length - b.word.length)[0]
 }
 
-/* The handbook's words that are made from the same verb as one of these: "placering" and "placera", "utredare" and "utreda".
-   Those that begin as the word itself does are found by it anyway. */
+/* The handbook's words that are made from the same verb as one of these: "placering" and "placera", "utredare" and "utreda". */
 export function derived(bases, list) {
   const there = new Set(list.flatMap(other => other.bases))
   const made = bases.flatMap(base => VERBAL.flatMap(ending => {
     const stem = base.slice(0, base.length - ending.length)
     return ending && base.endsWith(ending) && stem.length > SHORTEST ? VERBAL.map(other => stem + other) : []
   }))
-  return [...new Set(made)].filter(word => there.has(word) && !bases.some(base => word.startsWith(base)))
+  return [...new Set(made)].filter(word => there.has(word) && !bases.includes(word))
 }
 
 /* What may have been meant by words that nothing has, one slip further away. */
@@ -251,11 +277,11 @@ async function split(bare, index) {
 /* The pages that a word's meaning is found on and what it is worth on each; `rarity` is what it weighs in a question. */
 async function search({ terms, parts }, index) {
   const pages = new Map()
-  const answers = await Promise.all(terms.map(([term]) => index.pagefind.search(term)))
-  answers.forEach(({ results }, i) => {
-    for (const { id, score, data } of results) {
-      const worth = terms[i][1] * score ** EVENNESS
-      if (worth > (pages.get(id)?.worth ?? 0)) pages.set(id, { worth, load: data })
+  const answers = await Promise.all(terms.map(([term]) => index.find(term)))
+  answers.forEach((places, i) => {
+    for (const [id, least] of places) {
+      const worth = terms[i][1] * least
+      if (worth > (pages.get(id) ?? 0)) pages.set(id, worth)
     }
   })
   let rarity = Math.log(1 + index.pages / Math.max(1, pages.size))
@@ -264,7 +290,7 @@ async function search({ terms, parts }, index) {
     if (!pages.size) rarity = found.reduce((sum, one) => sum + one.rarity, 0)
     for (const hit of summed(found)) {
       const worth = PARTS * hit.score
-      if (worth > (pages.get(hit.id)?.worth ?? 0)) pages.set(hit.id, { worth, load: hit.load })
+      if (worth > (pages.get(hit.id) ?? 0)) pages.set(hit.id, worth)
     }
   }
   return { pages, rarity }
@@ -276,14 +302,15 @@ function summed(found) {
   const total = found.reduce((sum, one) => sum + (one.pages.size ? one.rarity : 0), 0)
   const pages = new Map()
   for (const { pages: some, rarity } of found) {
-    const solid = SOLID * Math.max(...[...some.values()].map(({ worth }) => worth))
-    for (const [id, { worth, load }] of some) {
-      const page = pages.get(id) ?? { id, score: 0, covered: 0, load }
+    const solid = SOLID * [...some.values()].reduce((most, worth) => Math.max(most, worth), 0)
+    for (const [id, worth] of some) {
+      const page = pages.get(id) ?? { id, score: 0, covered: 0 }
       page.score += worth * (rarity / total) ** RARITY
       page.covered += rarity / total * Math.min(1, worth / solid)
       pages.set(id, page)
     }
   }
-  const hits = [...pages.values()].map(page => ({ ...page, score: page.score * page.covered ** COVERAGE }))
-  return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+  const hits = [...pages.values()]
+  for (const page of hits) page.score *= page.covered ** COVERAGE
+  return hits.sort((a, b) => b.score - a.score || a.id - b.id)
 }

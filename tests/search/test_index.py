@@ -2,28 +2,32 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handbok.search import SearchError, index_pages
+from handbok.search.index import PART
 from handbok.swedish.synonyms import synonyms
 
-KNOWN = synonyms([("SIP", "samordnad individuell plan")])
+KNOWN = synonyms([("möte", "sammankomst")])
+
+
+def write(folder: Path, name: str, kind: str, body: str) -> None:
+    label = f'<meta name="handbok:slag" content="{kind}">' if kind else ""
+    html = f'<head>{label}</head><article><h1 id="{name}">{name}</h1><h2 id="gor">Gör</h2><p>{body}</p></article>'
+    (folder / name).mkdir(parents=True)
+    (folder / name / "index.html").write_text(html, encoding="utf-8")
 
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
     """Three published pages, one of which is not searched."""
-    for name, kind, body in (
-        ("sip", "Rutin", "Kalla till möte."),
-        ("lex", "Rutin", "Skriv en rapport."),
-        ("lista", "", "Allt."),
-    ):
-        label = f'<meta name="handbok:slag" content="{kind}">' if kind else ""
-        html = f'<head>{label}</head><article><h1 id="{name}">{name}</h1><h2 id="gor">Gör</h2><p>{body}</p></article>'
-        (tmp_path / "2025" / name).mkdir(parents=True)
-        (tmp_path / "2025" / name / "index.html").write_text(html, encoding="utf-8")
+    write(tmp_path / "2025", "sip", "Rutin", "Kalla till möten.")
+    write(tmp_path / "2025", "lex", "Rutin", "Skriv en rapport.")
+    write(tmp_path / "2025", "lista", "", "Allt.")
     return tmp_path / "2025"
 
 
@@ -31,51 +35,79 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_pages_are_indexed_with_what_they_are_shown_with(pages: Path) -> None:
-    index_pages(pages, 2025, KNOWN, pages / "sokindex")
-    fragments = [
-        json.loads(gzip.decompress(p.read_bytes()).removeprefix(b"pagefind_dcd"))
-        for p in (pages / "sokindex/fragment").iterdir()
-    ]
-    assert {f["meta"]["adress"] for f in fragments} == {"sip/", "lex/"}
-    assert {f["meta"]["utgava"] for f in fragments} == {"2025"}
-    assert all(any(anchor["id"] == "_dolt" for anchor in f["anchors"]) for f in fragments)
+class Index:
+    """An index as the browser reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.known = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+
+    def read(self, name: str) -> Any:
+        return json.loads(gzip.decompress((self.folder / self.known["version"] / f"{name}.json.gz").read_bytes()))
+
+    def pages(self, word: str) -> dict[str, int]:
+        """The addresses of the pages that have a word, and what it is worth there."""
+        parts = [number for number, first in enumerate(self.known["delar"]) if first <= word]
+        pairs = self.read(f"delar/{parts[-1]}").get(word, []) if parts else []
+        numbers = accumulate(pairs[::2], initial=-1)
+        next(numbers)
+        return {self.read(f"sidor/{n}")["meta"]["adress"]: worth for n, worth in zip(numbers, pairs[1::2], strict=True)}
+
+
+def made(pages: Path, name: str = "sokindex") -> Index:
+    index_pages(pages, 2025, KNOWN, pages / name)
+    return Index(pages / name)
+
+
+def test_a_page_is_found_by_the_base_forms_of_its_words_and_what_means_the_same(pages: Path) -> None:
+    index = made(pages)
+    assert index.known["sidor"] == 2
+    assert index.pages("möte").keys() == index.pages("sammankomst").keys() == {"sip/"}
+    assert index.pages("allt") == index.pages("aaa") == index.pages("öö") == {}
+    assert index.pages("göra").keys() == {"sip/", "lex/"}
+
+
+def test_a_page_is_kept_as_it_is_shown(pages: Path) -> None:
+    assert made(pages).read("sidor/0") == {
+        "meta": {"title": "lex", "adress": "lex/", "utgava": "2025", "slag": "Rutin"},
+        "sections": [["gor", "Gör", "Skriv en rapport."]],
+    }
+
+
+def test_words_on_many_pages_are_in_parts_of_their_own(tmp_path: Path) -> None:
+    for number in range(PART // 2):
+        write(tmp_path / "2025", f"s{number}", "Rutin", "Ring skolan.")
+    index = made(tmp_path / "2025")
+    assert len(index.known["delar"]) > 1
+    assert index.known["delar"] == sorted(index.known["delar"])
+    assert len(index.pages("skola")) == len(index.pages("ringa")) == PART // 2
 
 
 def test_the_same_pages_give_the_same_bytes(pages: Path) -> None:
-    index_pages(pages, 2025, KNOWN, pages / "sokindex")
-    first = snapshot(pages / "sokindex")
-    index_pages(pages, 2025, KNOWN, pages / "igen")
-    assert snapshot(pages / "igen") == first
+    first = snapshot(made(pages).folder)
+    assert snapshot(made(pages, "igen").folder) == first
 
 
-def test_only_what_our_search_fetches_is_there(pages: Path) -> None:
-    index_pages(pages, 2025, KNOWN, pages / "sokindex")
-    tops = {path.split("/")[0] for path in snapshot(pages / "sokindex")}
-    meta = next(name for name in tops if name.endswith(".pf_meta"))
-    assert tops == {"fragment", "index", "ord", "pagefind-entry.json", "pagefind.js", "wasm.sv.pagefind", meta}
-    assert not list(pages.glob("tmp*"))
+def test_another_page_gives_another_version(pages: Path) -> None:
+    first = made(pages)
+    write(pages, "ny", "Rutin", "Nytt.")
+    assert made(pages, "igen").known["version"] != first.known["version"]
 
 
-def test_the_words_are_packed_and_what_to_choose_among_is_not(pages: Path) -> None:
-    index_pages(pages, 2025, KNOWN, pages / "sokindex")
-    words = json.loads(gzip.decompress((pages / "sokindex/ord/s.json.gz").read_bytes()))
-    assert "sip" in [word for word, *_ in words]
-    assert set(json.loads((pages / "sokindex/ord/urval.json").read_text(encoding="utf-8"))) == {"slag", "enhet", "process"}
+def test_what_is_there(pages: Path) -> None:
+    index = made(pages)
+    version = index.known["version"]
+    assert {p.relative_to(index.folder).as_posix() for p in index.folder.glob("*/*")} == {
+        f"{version}/{group}" for group in ("ord", "delar", "sidor")
+    }
+    assert set(json.loads((index.folder / "urval.json").read_text(encoding="utf-8"))) == {"slag", "enhet", "process"}
+    assert "sip" in [word for word, *_ in index.read("ord/s")]
 
 
-@pytest.mark.parametrize("program", ["false", "true"])
-def test_a_pagefind_that_fails_leaves_nothing(pages: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
-    monkeypatch.setattr("handbok.search.index.get_executable", lambda: Path("/bin") / program)
-    with pytest.raises(SearchError, match="Pagefind kunde inte göra sökindexet"):
-        index_pages(pages, 2025, KNOWN, pages / "sokindex")
-    assert not (pages / "sokindex").exists()
-
-
-def test_without_pagefind_it_is_said(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handbok.search.index.get_executable", lambda: None)
-    with pytest.raises(SearchError, match="inte installerat"):
-        index_pages(pages, 2025, KNOWN, pages / "sokindex")
+def test_an_edition_without_pages(tmp_path: Path) -> None:
+    (tmp_path / "2025").mkdir()
+    index = made(tmp_path / "2025")
+    assert (index.known["sidor"], index.known["delar"], index.read("ord/a")) == (0, [], [])
 
 
 def test_a_folder_that_cannot_be_written(pages: Path) -> None:

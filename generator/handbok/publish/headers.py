@@ -15,8 +15,13 @@ from handbok.publish.releases import SITE
 
 NGINX, CADDY = "huvuden.nginx", "huvuden.caddy"
 
-HASHED = r"(?:/assets/.+\.[0-9a-f]{8}\.min\.(?:js|css)|/sokindex/.+_[0-9a-f]{7,}\.pf_(?:fragment|index|meta))$"
-"""Addresses that name their content, as a pattern that nginx and Caddy read alike: another content has another address."""
+HASHED = (
+    r"(?:/assets/.+\.[0-9a-f]{8}\.min\.(?:js|css)|/sokindex/(?:[0-9]+/)?[0-9a-f]{12}/.+\.gz"
+    r"|/sokindex/.+_[0-9a-f]{7,}\.pf_(?:fragment|index|meta))$"
+)
+"""Addresses that name their content, as a pattern that nginx and Caddy read alike: another content has another address.
+
+The last is for editions that were sealed with the search engine of before, Pagefind."""
 FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
 """A year in seconds, without asking; and: keep it, but ask each time whether it has changed."""
 _POLICY = (

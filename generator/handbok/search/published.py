@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,7 +38,7 @@ _LINK = re.compile(r"<a [^>]*href=[^>]*>(.*?)</a>", re.DOTALL)
 _MOSTLY = 0.45
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A part of a page: its anchor ("" for what stands under the title), heading and text.
 
@@ -48,6 +49,16 @@ class Section:
     heading: str
     text: str
     links: bool = False
+
+    @cached_property
+    def heading_words(self) -> tuple[str, ...]:
+        """The words of the heading, as written."""
+        return tuple(map(sys.intern, words_of(self.heading)))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the text, as written; each kept once in memory, as the same words stand on page after page."""
+        return tuple(map(sys.intern, words_of(self.text)))
 
 
 @dataclass(frozen=True)
@@ -79,10 +90,10 @@ class Entry:
         """The words of the title, as written."""
         return tuple(words_of(self.title))
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
-        """The words of the text, as written."""
-        return tuple(words_of(self.text))
+        """The words of the text and its headings, as written, but for those of lists of links."""
+        return tuple(word for s in self.sections if not s.links for word in (*s.heading_words, *s.words))
 
 
 def read(page: str, address: str) -> tuple[Entry, ...]:

@@ -24,7 +24,7 @@ WordList: TypeAlias = list[tuple[str, int] | tuple[str, int, str]]
 
 
 def word_lists(vocabulary: Vocabulary, added: Iterable[str]) -> dict[str, WordList]:
-    """The words of the handbook, those added for the search and unlike forms, by their first letter without dots."""
+    """The words of the handbook, those that it is indexed under and unlike forms, by their first letter without dots."""
     lists: dict[str, WordList] = {letter: [] for letter in (OTHERS, *ascii_lowercase)}
     unlike = unlike_forms(vocabulary)
     counts = dict.fromkeys(unlike, 0) | dict.fromkeys(added, 1) | dict(vocabulary.counts)

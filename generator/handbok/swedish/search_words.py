@@ -1,13 +1,12 @@
-"""The words that a text should be found by, beside those that stand in it.
+"""The words that a text should be found by: the base forms of those that stand in it, and what else they hold.
 
-The search engine finds a word by its beginning: "barn" finds "barnet", but "barnet" does not find "barn", and
-"kontroll" does not find "egenkontroll". What it cannot find by itself is added here, each word with a weight below that
-of a word that stands in the text, so that a page about something comes before a page that only has it in a compound.
+What is typed is asked for in its base form, so that is what a page is indexed under: "barnet" as "barn". A compound is also
+found by its parts ("egenkontroll" by "kontroll") and a word by what means the same. Those weigh less than a word that stands
+in the text, so that a page about something comes before a page that only has it in a compound.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -17,11 +16,11 @@ from math import log10
 from handbok.swedish.compounds import all_parts
 from handbok.swedish.lemmas import lemmas
 from handbok.swedish.lexicon import compounding
-from handbok.swedish.synonyms import NO_SYNONYMS, Synonyms
+from handbok.swedish.synonyms import Synonyms
 from handbok.swedish.vocabulary import Vocabulary, words_of
 
-# A word that stands in the text weighs 1.
-LEMMA, SYNONYM, HEAD, SEE_ALSO, PART = 0.9, 0.8, 0.7, 0.2, 0.3
+WRITTEN, HYPHENED, SYNONYM, HEAD, PART, SEE_ALSO = 1.0, 0.9, 0.8, 0.7, 0.3, 0.2
+"""What a word weighs by how it belongs to the text: as one that stands there in some form, as what is joined by a hyphen…"""
 SHORTEST, SHORTEST_ABBREVIATION = 3, 2
 
 
@@ -39,49 +38,39 @@ def _commonness(vocabulary: Vocabulary) -> Mapping[str, int]:
     return Counter(base for word in own for base in {b for part in all_parts(word, vocabulary) for b in _bases(part)})
 
 
-def search_words(
-    written: Sequence[str], vocabulary: Vocabulary, synonyms: Synonyms = NO_SYNONYMS
-) -> tuple[tuple[str, float], ...]:
-    """The extra words to index for a text, given its words in order; heaviest first.
-
-    Of all inflections only base forms are added: what is typed is asked for in its base form.
-    """
-    present = sorted({word.lower() for word in written})
-    weights: dict[str, float] = {}
-    for extra, weight in (*_extra(present, vocabulary), *_synonymous(written, synonyms)):
-        if weight > weights.get(extra, 0):
-            weights[extra] = weight
-    kept = [(word, weight) for word, weight in weights.items() if _is_new(word, present)]
-    return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
+@lru_cache(maxsize=1 << 16)
+def search_words(word: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:
+    """The words to index for a word in lower case that stands in a text, each with its weight."""
+    found = dict(_pieces(word, vocabulary)) if _is_worth(word) else {}
+    found |= dict.fromkeys(lemmas(word, vocabulary), WRITTEN)
+    return tuple(sorted(found.items()))
 
 
-def _synonymous(words: Sequence[str], synonyms: Synonyms) -> Iterator[tuple[str, float]]:
-    for expansion in synonyms.expand(words):
+def _pieces(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """The parts of a compound, lightest first."""
+    joined = word.split("-")
+    parts = [part for one in joined for part in all_parts(one, vocabulary)]
+    weighed = [
+        (base, round((HEAD if word.endswith(part) else PART) / (1 + log10(max(1, _commonness(vocabulary)[base]))), 2))
+        for part in parts
+        for base in _bases(part)
+        if _is_worth(base)
+    ]
+    yield from sorted(weighed, key=lambda pair: (pair[1], pair[0]))
+    if len(joined) > 1:
+        yield from ((base, HYPHENED) for one in joined if one not in stop_words() for base in lemmas(one, vocabulary))
+
+
+def synonymous(written: Sequence[str], vocabulary: Vocabulary, synonyms: Synonyms) -> dict[str, float]:
+    """The words of what means the same as something in a text, given its words in order, each with its weight."""
+    found: dict[str, float] = {}
+    for expansion in synonyms.expand(written):
+        weight = SYNONYM if expansion.equal else SEE_ALSO
         for word in words_of(expansion.entry):
             if len(word) >= SHORTEST_ABBREVIATION and word.lower() not in stop_words():
-                yield word.lower(), SYNONYM if expansion.equal else SEE_ALSO
-
-
-def _extra(words: Iterable[str], vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
-    for word in words:
-        yield from _words_for(word, vocabulary)
-
-
-@lru_cache(maxsize=1 << 16)
-def _words_for(word: str, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...]:
-    """Base forms and the parts of one word, with their weights."""
-    if not _is_worth(word):
-        return ()
-    found = [(base, LEMMA) for base in lemmas(word, vocabulary)]
-    pieces = [piece for joined in word.split("-") for piece in all_parts(joined, vocabulary)]
-    for part in pieces:
-        for base in _bases(part):
-            rarity = 1 + log10(max(1, _commonness(vocabulary)[base]))
-            found.append((base, round((HEAD if word.endswith(part) else PART) / rarity, 2)))
-    if "-" in word:
-        found += [(piece, LEMMA) for piece in word.split("-")]
-    heaviest = dict(sorted(found))
-    return tuple(pair for pair in heaviest.items() if _is_worth(pair[0]) and not word.startswith(pair[0]))
+                for base in lemmas(word, vocabulary):
+                    found[base] = max(weight, found.get(base, 0))
+    return found
 
 
 def _bases(part: str) -> Iterable[str]:
@@ -91,9 +80,3 @@ def _bases(part: str) -> Iterable[str]:
 
 def _is_worth(word: str) -> bool:
     return len(word) >= SHORTEST and word not in stop_words()
-
-
-def _is_new(word: str, present: list[str]) -> bool:
-    """Whether no word of the text begins like this one, which would be found by it anyway."""
-    place = bisect_left(present, word)
-    return place == len(present) or not present[place].startswith(word)

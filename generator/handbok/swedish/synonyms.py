@@ -41,9 +41,11 @@ class Synonyms:
     def expand(self, words: Sequence[str]) -> tuple[Expansion, ...]:
         """What the entries that stand in these words, in their order and as written, lead to; each once, equals first."""
         distinct = set(words)
-        for word in distinct - self._begun.keys():
-            self._begun[word] = self._begun_by(word)
-        starting = {word for word in distinct if self._begun[word]}
+        for word in distinct - self._met:
+            if begun := self._begun_by(word):
+                self._begun[word] = begun
+        self._met.update(distinct)
+        starting = distinct & self._begun.keys()
         if not starting:
             return ()
         starts = [place for place, word in enumerate(words) if word in starting]
@@ -68,8 +70,13 @@ class Synonyms:
         return tuple(dict.fromkeys(key for base in sorted(bases) for key in self._keys.get(base, ())))
 
     @cached_property
+    def _met(self) -> set[str]:
+        """The words for which it is known what they begin: most begin nothing."""
+        return set()
+
+    @cached_property
     def _begun(self) -> dict[str, tuple[_Key, ...]]:
-        """What each word begins, worked out once: most begin nothing."""
+        """What a word begins, of those that begin something."""
         return {}
 
     @cached_property
