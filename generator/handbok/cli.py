@@ -309,7 +309,7 @@ def build(
     errand = Errand(memory, reads, till, repr((utgava, utan_dokument, utan_sok, utan_arkiv)))
     told = None if markdown else errand.done()
     _tell(told or _build(innehall, utgava, paths, errand))
-    _tell(f"Öppna {till}/index.html, eller se handboken med: handbok serve")
+    _tell(f"Öppna {till}/index.html, eller se handboken med: make serve")
 
 
 def _build(content: Path, year: int | None, paths: Paths, errand: Errand) -> str:

@@ -485,6 +485,11 @@ class Klagomalsrad(Noted):
     sammanfattning: Markdown | None = None
     undantag: Undantag | None = None
 
+    @property
+    def counted(self) -> bool:
+        """Whether the source has any number for the category."""
+        return bool(self.antal) or self.totalt is not None
+
 
 class Klagomalsgrupp(Record):
     """Categories that divide the same thing: that which `delar_upp`, a category of the table, counts, when it is named."""

@@ -90,7 +90,7 @@ function part(table, today, soon, days) {
     const shown = all ? own.slice(0, FEW) : own
     const copy = table.cloneNode(true)
     copy.tBodies[0].replaceChildren(...shown)
-    const more = number > shown.length ? [element("p", "hb-meta", `${shown.length ? "Och " : ""}${number - shown.length} till, se alla granskningar.`)] : []
+    const more = number > shown.length ? [element("p", "hb-meta", `${shown.length ? "Och " : ""}${number - shown.length} till under Alla granskningar.`)] : []
     return [element("h3", "", `${title} (${number})`), ...(shown.length ? [copy] : number ? [] : [element("p", "", "Inget.")]), ...more]
   })
   frame(table).replaceWith(...parts)

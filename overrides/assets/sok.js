@@ -68,13 +68,14 @@ function densest(marks) {
   return most ? Math.max(0, Math.min(marks.indexOf(true, best) - 5, marks.length - WORDS_AROUND)) : 0
 }
 
-/* A rutin's state in words: what it says of itself, and whether it has ended or its review is late on that day. */
+/* A rutin's state in words: what it says of itself, or that it has ended, and whether its review is late on that day. */
 const TONES = { Gäller: "bra", Upphävd: "inte", "Utkast, gäller inte": "inte" }
 function state({ status, granskas, slutar, börjar }, day) {
-  if (!status) return null
-  if (day && börjar && börjar > day) return ["Gäller inte än", "inte"]
-  if (day && slutar && slutar < day) return ["Gäller inte längre", "inte"]
-  return day && granskas && granskas < day ? ["Granskning försenad", "delvis"] : [status, TONES[status] ?? "ingen"]
+  if (!status) return []
+  if (day && börjar && börjar > day) return [["Gäller inte än", "inte"]]
+  if (day && slutar && slutar < day) return [["Gäller inte längre", "inte"]]
+  const late = day && granskas && granskas < day ? [["Granskning försenad", "delvis"]] : []
+  return [[status, TONES[status] ?? "ingen"], ...late]
 }
 
 function drawn(hit, everyYear) {
@@ -82,9 +83,8 @@ function drawn(hit, everyYear) {
   const address = hit.section && !hit.address.includes("#") ? `${hit.address}#${hit.section}` : hit.address
   const { slag, ägare, enhet, process, nivå } = hit.labels
   const facts = [nivå ?? slag, enhet !== hit.title && enhet, process !== hit.title && process, ägare && `Ansvarig: ${ägare}`]
-  const badge = state(hit.labels, hit.day)
   const line = element("p", { className: "hb-traff__fakta" }, facts.filter(Boolean).join(" · "))
-  if (badge) line.append(" ", element("span", { className: `hb-bed hb-${badge[1]}` }, badge[0]))
+  for (const [words, tone] of state(hit.labels, hit.day)) line.append(" ", element("span", { className: `hb-bed hb-${tone}` }, words))
   if (everyYear) line.prepend(element("strong", {}, `${hit.year}`), " · ")
   hit.others?.forEach((other, i) => line.append(i ? ", " : " · Även i ", element("a", { href: new URL(`${other}/${hit.address}`, root) }, `${other}`)))
   const [before, after] = hit.cut
@@ -128,11 +128,11 @@ function byAddress(hits) {
 const quoted = text => `”${text}”`
 function counted(answer, query) {
   const pages = answer.total === 1 ? "1 träff" : `${answer.total} träffar`
-  const mended = answer.mended.map(([typed, meant]) => `${quoted(meant)} i stället för ${quoted(typed)}`)
+  const mended = answer.mended.map(([typed, meant]) => `${quoted(typed)} finns inte, så sökningen gäller ${quoted(meant)}`)
   const missing = answer.total ? answer.unknown.filter(word => !answer.mended.some(([typed]) => typed === word)) : []
   return [
     answer.total ? `${pages} på ${quoted(query)}.` : `Inga träffar på ${quoted(query)}.`,
-    mended.length ? `Sökte på ${mended.join(", ")}.` : "",
+    mended.length ? `${mended.join(". ")}.` : "",
     missing.length ? `Ingen sida har ${missing.map(quoted).join(", ")}.` : "",
   ].filter(Boolean).join(" ")
 }

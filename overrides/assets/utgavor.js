@@ -73,6 +73,15 @@
       if (address) a.href += address
     })).catch(() => {})
   }
+  /* A printed page says when it was printed and where it stands: on paper nothing else tells which day it was true. */
+  addEventListener("beforeprint", () => {
+    const line = document.querySelector(".hb-utskrift")
+    if (!line) return
+    line.dataset.namn ??= line.textContent
+    const today = new Intl.DateTimeFormat("sv", { day: "numeric", month: "long", year: "numeric" }).format(new Date())
+    line.textContent = `${line.dataset.namn}. Utskriven ${today} från ${location.href.replace(/[?#].*/, "")}`
+  })
+
   document.addEventListener("pointerover", stay)
   document.addEventListener("focusin", stay)
 })()

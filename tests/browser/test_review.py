@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 RUTIN = "rutiner/genomforandeplan/"  # to be reviewed by 2025-03-01
 LISTED = "article table:has(time[data-hb-granskas])"
@@ -19,14 +19,26 @@ def test_a_late_review_is_told_at_the_top_on_the_readers_day(page: Page, address
     read_on(page, day, f"{address}aktuell/{RUTIN}")
     notice = page.locator(".hb-granskas")
     if late:
-        expect(notice).to_contain_text("Granskning försenad Granskningen är försenad sedan 1 mars 2025.")
-        expect(notice).to_contain_text("Är du osäker, fråga enhetschef.")
+        expect(notice).to_contain_text("Granskning försenad Granskningen skulle ha gjorts senast 1 mars 2025.")
+        expect(notice).to_contain_text("Det här är ett exempel. Följ det inte i ett riktigt ärende.")
     else:
         expect(notice).to_have_text("Granskas senast 1 mars 2025.")
     box, heading = notice.bounding_box(), page.locator("h2").first.bounding_box()
     assert box
     assert heading
     assert box["y"] < heading["y"]
+
+
+def test_what_is_late_but_no_example_is_still_to_be_followed(page: Page, address: str) -> None:
+    def no_example(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(" data-hb-exempel", ""))
+
+    page.route("**/utfora-insatser/", no_example)
+    read_on(page, "2029-06-30", f"{address}aktuell/processer/utfora-insatser/")
+    notice = page.locator(".hb-granskas")
+    expect(notice).to_contain_text("Texten gäller ändå, tills den ändras eller upphävs.")
+    expect(notice).to_contain_text("Är du osäker, fråga den som är ansvarig: enhetschef.")
 
 
 @pytest.mark.parametrize(("day", "over"), [("2029-06-30", False), ("2029-07-01", True)])
@@ -37,7 +49,9 @@ def test_a_rutin_that_has_ended_says_so_on_the_readers_day(page: Page, address: 
     expect(page.locator(".hb-granskas")).to_have_count(0 if over else 1)
     read_on(page, day, f"{address}aktuell/sok/?q=genomförandeplan")
     hit = page.locator(".hb-traff", has_text="Skriva genomförandeplan").first
-    expect(hit.locator(".hb-bed")).to_have_text("Gäller inte längre" if over else "Granskning försenad")
+    expect(hit.locator(".hb-bed")).to_have_text(
+        ["Gäller inte längre"] if over else ["Exempel, inte beslutad", "Granskning försenad"]
+    )
 
 
 @pytest.mark.parametrize(("day", "begun"), [("2026-06-30", False), ("2026-07-01", True)])
@@ -54,7 +68,7 @@ def test_a_rutin_that_begins_later_says_so_until_it_does(page: Page, address: st
 
 def test_an_older_edition_stays_at_its_years_end(page: Page, address: str) -> None:
     read_on(page, "2031-01-01", f"{address}2023/{RUTIN}")
-    expect(page.locator(".hb-granskas")).to_have_text("Skulle granskas senast 1 mars 2025.")
+    expect(page.locator(".hb-granskas")).to_have_text("Nästa granskning skulle göras senast 1 mars 2025.")
 
 
 def test_without_script_the_page_states_the_date(browser: Browser, address: str) -> None:
@@ -112,7 +126,7 @@ def test_near_is_sixty_days(page: Page, address: str, day: str, soon: int) -> No
 def test_a_search_tells_the_same(page: Page, address: str) -> None:
     read_on(page, "2025-03-02", f"{address}aktuell/sok/?q=genomförandeplan")
     hit = page.locator(".hb-traff", has_text="Skriva genomförandeplan").first
-    expect(hit.locator(".hb-bed")).to_have_text("Granskning försenad")
+    expect(hit.locator(".hb-bed")).to_have_text(["Exempel, inte beslutad", "Granskning försenad"])
     read_on(page, "2031-01-01", f"{address}2023/sok/?q=genomförandeplan")
     hit = page.locator(".hb-traff", has_text="Skriva genomförandeplan").first
     expect(hit.locator(".hb-bed")).to_have_text("Exempel, inte beslutad")

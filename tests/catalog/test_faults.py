@@ -33,7 +33,7 @@ def test_swedish_letters_in_a_key_are_a_near_miss(exempelstad: Handbook, key: st
 
 def test_a_key_that_resembles_nothing_lists_what_there_is(exempelstad: Handbook) -> None:
     ((_, _, _, remedy),) = found_in(exempelstad, "sidor/x.md", "---\ntitel: x\nqqqq: x\n---\n")
-    assert remedy == "nycklarna här är tidigare_id, titel, ordning"
+    assert remedy == "nycklarna här är tidigare_id, sokord, titel, ordning"
 
 
 def test_unknown_keys_deep_inside_have_their_place(exempelstad: Handbook) -> None:

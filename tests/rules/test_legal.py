@@ -117,7 +117,7 @@ def test_each_reference_is_told_where_it_stands_with_the_new_place(exempelstad: 
     lines = exempelstad.read(RUTIN).split("\n")
     lagrum, last = next(i for i, line in enumerate(lines, 1) if line.startswith("lagrum")), len(lines)
     found = [(d.location.line, d.location.column, d.message, d.remedy) for d in exempelstad.of("foraldrat-lagrum")]
-    since = "gäller inte sedan 2025-07-01"
+    since = "gäller inte längre, sedan 2025-07-01"
     assert found == [
         (lagrum, 23, f'"SoL, 14 kap. 3 §" {since}', "skriv 27 kap. socialtjänstlagen (2025:400)"),
         (last - 1, 5, f'"14 kap. 3 §" {since}', "skriv 27 kap. socialtjänstlagen (2025:400)"),

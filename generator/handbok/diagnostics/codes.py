@@ -17,7 +17,7 @@ class Code:
 CODES: dict[str, Code] = {
     # Files
     "inte-utf8": Code("fel", "Filen är inte UTF-8-text", "spara om filen med teckenkodningen UTF-8"),
-    "styrtecken": Code("fel", "Filen innehåller ett otillåtet styrtecken", "ta bort tecknet; det syns ofta inte i en editor"),
+    "styrtecken": Code("fel", "Filen innehåller ett otillåtet styrtecken", "ta bort tecknet; det syns ofta inte på skärmen"),
     "for-stor-fil": Code("fel", "Filen är för stor", "dela upp filen eller ta bort det som inte är text"),
     "olasbar-fil": Code("fel", "Filen går inte att läsa", "kontrollera filens rättigheter"),
     "symbolisk-lank": Code("fel", "En symbolisk länk i innehållet", "lägg filen i innehållet i stället för att länka till den"),
@@ -26,12 +26,12 @@ CODES: dict[str, Code] = {
     "saknad-fil": Code("fel", "En fil som måste finnas saknas", "skapa filen"),
     "tomt-innehall": Code("fel", "Innehållet är tomt", "lägg minst en plan under planer/<år>/<enhet>/"),
     # YAML and front matter
-    "trasig-yaml": Code("fel", "YAML går inte att tolka", "rätta skrivsättet på raden"),
+    "trasig-yaml": Code("fel", "YAML går inte att tolka", "titta efter kolon, citattecken och indrag på raden och den före"),
     "trasig-metadata": Code(
         "fel", "Metadata överst i filen är trasig", "börja filen med en rad --- och avsluta metadata med en rad ---"
     ),
-    "yaml-alias": Code("fel", "YAML-alias används", "sätt citattecken runt texten; inget kopieras med & och *"),
-    "for-djup": Code("fel", "För många nivåer", "skriv plattare; inget i handboken behöver så många nivåer"),
+    "yaml-alias": Code("fel", "YAML-alias används", "sätt citattecken runt texten: & och * får inte stå först utan dem"),
+    "for-djup": Code("fel", "För många nivåer", "använd färre nivåer; inget i handboken behöver så många"),
     "dubbel-nyckel": Code("fel", "Samma nyckel två gånger", "behåll en av dem"),
     "okand-nyckel": Code("fel", "Nyckeln finns inte", "ta bort nyckeln"),
     "saknad-nyckel": Code("fel", "En nyckel saknas", "lägg till nyckeln"),
@@ -46,12 +46,12 @@ CODES: dict[str, Code] = {
     "fel-foralder": Code(
         "fel", "Det överordnade målet är på fel nivå eller år", "välj ett mål på nivån närmast ovanför, samma år"
     ),
-    "cykel": Code("fel", "Kedjan biter sig själv i svansen", "ta bort en av hänvisningarna"),
+    "cykel": Code("fel", "Hänvisningarna går runt i en ring", "ta bort en av hänvisningarna"),
     "okand-period": Code("fel", "Perioden finns inte det året", "använd en period som står i handbok.yml"),
     # Sealed editions
     "dubbel-forsegling": Code("fel", "Samma försegling två gånger", "återställ registret ur git"),
     "lucka-i-arkivet": Code("fel", "En försegling saknas i registret", "återställ registret ur git"),
-    "fel-forsegling": Code("fel", "Raden stämmer inte med sig själv", "återställ registret ur git"),
+    "fel-forsegling": Code("fel", "Raden i registret har ändrats för hand", "återställ registret ur git"),
     "avviker-fran-forsegling": Code(
         "varning",
         "Innehållet är inte längre det som förseglades",
@@ -109,10 +109,12 @@ CODES: dict[str, Code] = {
     "namn-i-arende": Code("varning", "Ett namn intill ord om ett ärende", "ta bort namnet, eller skriv rollen i stället"),
     "litet-antal": Code("fel", "Ett litet antal i källan", 'skriv "färre än 5"'),
     "uppdelning-rojer-antal": Code(
-        "fel", "Uppdelningen efter kön avslöjar antal", "ta bort män och kvinnor, eller avrunda till hela procent"
+        "fel",
+        "Uppdelningen efter kön avslöjar antal",
+        "ta bort uppdelningen på kön, eller avrunda till hela procent",
     ),
     "antal-gar-att-rakna-ut": Code(
-        "fel", "Ett litet antal går att räkna ut", "ta bort undantaget eller en av siffrorna som antalet räknas ut av"
+        "fel", "Ett litet antal går att räkna ut", "ta bort undantaget eller en av siffrorna som antalet kan räknas ut ur"
     ),
     "ogiltigt-undantag": Code(
         "fel", "Undantaget från sekretessen gäller inte", "skriv skäl och roll, eller ta bort undantaget"
@@ -144,7 +146,9 @@ CODES: dict[str, Code] = {
         "varning", "En kontroll utan resultat", "skriv resultat:, eller saknas: med skälet till att kontrollen inte blev gjord"
     ),
     "utfall-utanfor-delarna": Code(
-        "varning", "Utfallet ligger utanför könens utfall", "rätta siffran eller förklara den i en kallnotering"
+        "varning",
+        "Utfallet för alla ligger inte mellan mäns och kvinnors",
+        "rätta siffran eller förklara den i en kallnotering",
     ),
     "dubbel-rad": Code("varning", "Samma rad två gånger", "ta bort den ena eller förklara den i en kallnotering"),
     "summan-stammer-inte": Code("varning", "Summan stämmer inte", "rätta siffran eller förklara den i en kallnotering"),

@@ -134,9 +134,9 @@ def gaps(catalog: Catalog) -> Iterator[Diagnostic]:
         if not any((year, unit, ident) in carried for ident in chain) and not catalog.misses("aktivitet", year, unit):
             yield _gap(goal, "mal-utan-aktivitet", "ingen aktivitet hör till målet")
         if (year, goal.id) not in served and rutiner_known:
-            yield _gap(goal, "mal-utan-rutin", "ingen rutin tjänar målet")
+            yield _gap(goal, "mal-utan-rutin", "ingen rutin bidrar till målet")
         if (year, unit, goal.id) not in followed and not catalog.misses("uppfoljning", year, unit, goal.id):
-            yield _gap(goal, "mal-utan-uppfoljning", "målet är inte uppföljt någon period")
+            yield _gap(goal, "mal-utan-uppfoljning", "målet är inte uppföljt i någon period")
 
 
 def _above(catalog: Catalog, goal: Post[m.Mal]) -> Iterator[str]:

@@ -98,7 +98,7 @@ def _moved(reference: Reference, moves: list[m.FlyttatLagrum]) -> m.FlyttatLagru
 
 
 def _told(reference: Reference, move: m.FlyttatLagrum, where: Location) -> Diagnostic:
-    message = f'"{reference.written}" gäller inte sedan {move.galler_fran}'
+    message = f'"{reference.written}" gäller inte längre, sedan {move.galler_fran}'
     if not move.nytt:
         return diagnostic(where, "foraldrat-lagrum", message)
     place_unknown = reference.place and not move.stallen

@@ -29,5 +29,6 @@ def actions(desk: Desk) -> Iterator[Page]:
                 ("Inte klara", [a for a in unfinished if a.ar == edition.year]),
                 ("Klara", [a for a in desk.done_actions[unit] if a.ar == edition.year]),
             ],
+            done_earlier=[a for a in desk.done_actions[unit] if a.ar != edition.year],
             earlier=[a for a in unfinished if a.ar != edition.year],
         )
