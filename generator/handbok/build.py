@@ -185,7 +185,7 @@ def _reported(work: Callable[[], Built], year: int) -> Built:
 class _Root:
     """What stands beside the editions of those years.
 
-    `sealed` are the years that were copied, with their digests. A sealed edition may have the index of an older Pagefind,
+    `sealed` are the years that were copied, with their digests. A sealed edition may have the index of an older engine,
     so that a search in all years has one made anew over the same pages.
     """
 
