@@ -159,7 +159,7 @@ function header(form) {
     const query = field.value.trim()
     if (!query) return close()
     const answer = await ask(query, [], false, 6).catch(failed)
-    if (!answer) return
+    if (!answer || panel.contains(document.activeElement)) return // who has gone down among the hits is not to lose the place
     status.textContent = counted(answer, query)
     const list = element("ol", {}, ...answer.hits.map(hit => drawn(hit, false)))
     const more = element("a", { href: `${form.action}?q=${encodeURIComponent(query)}`, className: "hb-sok__alla" }, answer.total ? `Visa alla ${answer.total} träffar` : "Sök vidare")
@@ -168,7 +168,7 @@ function header(form) {
   }
   const failed = () => { location.href = `${form.action}?q=${encodeURIComponent(field.value)}` }
   field.addEventListener("input", show)
-  field.addEventListener("focus", () => { thisYear().catch(() => {}); if (field.value) show() })
+  field.addEventListener("focus", () => { thisYear().catch(() => {}); if (field.value && panel.hidden) show() })
   walk(form.parentElement, field, panel)
   form.parentElement.addEventListener("keydown", event => {
     if (event.key !== "Escape") return
