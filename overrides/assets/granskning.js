@@ -31,11 +31,11 @@ function notice(place, today) {
   const day = place.dataset.hbGranskas
   if (day >= today) return place.replaceChildren(`Granskas senast ${inWords(day)}.`)
   const late = badge("Granskning försenad", "delvis")
+  place.classList.add("hb-sen")
   if ("hbExempel" in place.dataset) return place.replaceChildren(late, ` Granskningen skulle ha gjorts senast ${inWords(day)}. Det här är ett exempel. Följ det inte i ett riktigt ärende.`)
   const owner = place.dataset.hbAgare
   const ask = owner ? ` Är du osäker, fråga den som är ansvarig: ${/^\p{Lu}\p{Ll}/u.test(owner) ? owner[0].toLowerCase() + owner.slice(1) : owner}.` : ""
   place.replaceChildren(late, ` Granskningen är försenad sedan ${inWords(day)}. Texten gäller ändå, tills den ändras eller upphävs.${ask}`)
-  place.classList.add("hb-sen")
 }
 
 /* The notice of a rutin that has an end: past it, the rutin is not to be followed, whatever else stands there. */
