@@ -89,11 +89,12 @@ def served(folder: Path) -> Iterator[str]:
 
 def questions(bank: Bank, count: int) -> list[str]:
     """Words of the handbook, spread over its alphabet; every third as someone types it halfway."""
-    lists = sorted((bank.folder / f"site/{SENASTE_AR}/sokindex").glob("*/ord/?.json.gz"))
+    index = bank.folder / f"site/{SENASTE_AR}/sokindex"
+    lists = json.loads((index / "index.json").read_text("utf-8"))["ord"].values()
     words = [
         word
-        for path in lists
-        for word, seen, *_ in json.loads(gzip.decompress(path.read_bytes()))
+        for name in lists
+        for word, seen, *_ in json.loads(gzip.decompress((index / f"ord/{name}.json.gz").read_bytes()))
         if seen > 1 and len(word) > 5
     ]
     chosen = words[:: max(1, len(words) // count)][:count]

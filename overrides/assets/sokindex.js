@@ -1,21 +1,26 @@
 /* The files of a search index (generator/handbok/search/index.py), each fetched once, when something in it is asked for. */
 
+const LISTED = 64 // pages in a list
+
 /* What the index at that address (ending with "/") has. A file that cannot be fetched is an error, not an answer. */
 export async function read(address) {
-  const { version, sidor, delar, stoppord } = await fetched(new URL("index.json", address))
+  const { sidor, listor, delar, ord, stoppord } = await fetched(new URL("index.json", address))
   const kept = {}
-  const file = name => kept[name] ??= fetched(new URL(`${version}/${name}.json.gz`, address))
+  const file = name => kept[name] ??= fetched(new URL(`${name}.json.gz`, address))
   return {
     pages: sidor,
     stop: new Set(stoppord),
     /* The handbook's words that begin with a letter: [word, how often it stands there, its base forms if they are others]. */
-    words: letter => file(`ord/${letter}`),
+    words: letter => file(`ord/${ord[letter]}`),
     /* The pages that a word is found on: [page, worth (1 to 63), page, worth, …]. */
     async places(word) {
-      const part = delar.findLastIndex(first => first <= word)
-      return part < 0 ? [] : unpacked((await file(`delar/${part}`))[word] ?? [])
+      const part = delar.findLast(([first]) => first <= word)
+      return part ? unpacked((await file(`delar/${part[1]}`))[word] ?? []) : []
     },
-    page: number => file(`sidor/${number}`),
+    async page(number) {
+      const names = await file(`listor/${listor[Math.floor(number / LISTED)]}`)
+      return file(`sidor/${names[number % LISTED]}`)
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from itertools import accumulate
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from handbok.search import SearchError, index_pages
-from handbok.search.index import PART
+from handbok.search.index import LISTED, PART
 from handbok.swedish.synonyms import synonyms
 
 KNOWN = synonyms([("möte", "sammankomst")])
@@ -42,16 +43,23 @@ class Index:
         self.folder = folder
         self.known = json.loads((folder / "index.json").read_text(encoding="utf-8"))
 
-    def read(self, name: str) -> Any:
-        return json.loads(gzip.decompress((self.folder / self.known["version"] / f"{name}.json.gz").read_bytes()))
+    def read(self, group: str, name: str) -> Any:
+        return json.loads(gzip.decompress((self.folder / group / f"{name}.json.gz").read_bytes()))
+
+    def words(self, letter: str) -> list[str]:
+        return [word for word, *_ in self.read("ord", self.known["ord"][letter])]
+
+    def page(self, number: int) -> Any:
+        names = self.read("listor", self.known["listor"][number // LISTED])
+        return self.read("sidor", names[number % LISTED])
 
     def pages(self, word: str) -> dict[str, int]:
         """The addresses of the pages that have a word, and what it is worth there."""
-        parts = [number for number, first in enumerate(self.known["delar"]) if first <= word]
-        pairs = self.read(f"delar/{parts[-1]}").get(word, []) if parts else []
+        parts = [name for first, name in self.known["delar"] if first <= word]
+        pairs = self.read("delar", parts[-1]).get(word, []) if parts else []
         numbers = accumulate(pairs[::2], initial=-1)
         next(numbers)
-        return {self.read(f"sidor/{n}")["meta"]["adress"]: worth for n, worth in zip(numbers, pairs[1::2], strict=True)}
+        return {self.page(n)["meta"]["adress"]: worth for n, worth in zip(numbers, pairs[1::2], strict=True)}
 
 
 def made(pages: Path, name: str = "sokindex") -> Index:
@@ -68,7 +76,7 @@ def test_a_page_is_found_by_the_base_forms_of_its_words_and_what_means_the_same(
 
 
 def test_a_page_is_kept_as_it_is_shown(pages: Path) -> None:
-    assert made(pages).read("sidor/0") == {
+    assert made(pages).page(0) == {
         "meta": {"title": "lex", "adress": "lex/", "utgava": "2025", "slag": "Rutin"},
         "sections": [["gor", "Gör", "Skriv en rapport."]],
     }
@@ -80,6 +88,7 @@ def test_words_on_many_pages_are_in_parts_of_their_own(tmp_path: Path) -> None:
     index = made(tmp_path / "2025")
     assert len(index.known["delar"]) > 1
     assert index.known["delar"] == sorted(index.known["delar"])
+    assert len(index.known["listor"]) > 1
     assert len(index.pages("skola")) == len(index.pages("ringa")) == PART // 2
 
 
@@ -88,26 +97,32 @@ def test_the_same_pages_give_the_same_bytes(pages: Path) -> None:
     assert snapshot(made(pages, "igen").folder) == first
 
 
-def test_another_page_gives_another_version(pages: Path) -> None:
+def test_an_edited_page_leaves_the_files_of_the_others_as_they_are(pages: Path) -> None:
     first = made(pages)
     write(pages, "ny", "Rutin", "Nytt.")
-    assert made(pages, "igen").known["version"] != first.known["version"]
+    second = made(pages, "igen")
+    assert [first.page(0), first.page(1)] == [second.page(0), second.page(2)]
+    kept = {path: raw for path, raw in snapshot(first.folder).items() if path.startswith("sidor/")}
+    assert kept.items() <= snapshot(second.folder).items()
+    assert first.known["listor"] != second.known["listor"]
+
+
+def test_a_file_is_named_by_what_it_holds(pages: Path) -> None:
+    for path in made(pages).folder.glob("*/*"):
+        assert path.name == f"{hashlib.sha256(gzip.decompress(path.read_bytes())).hexdigest()[:12]}.json.gz"
 
 
 def test_what_is_there(pages: Path) -> None:
     index = made(pages)
-    version = index.known["version"]
-    assert {p.relative_to(index.folder).as_posix() for p in index.folder.glob("*/*")} == {
-        f"{version}/{group}" for group in ("ord", "delar", "sidor")
-    }
+    assert {path.name for path in index.folder.iterdir()} == {"index.json", "urval.json", "ord", "delar", "listor", "sidor"}
     assert set(json.loads((index.folder / "urval.json").read_text(encoding="utf-8"))) == {"slag", "enhet", "process"}
-    assert "sip" in [word for word, *_ in index.read("ord/s")]
+    assert "sip" in index.words("s")
 
 
 def test_an_edition_without_pages(tmp_path: Path) -> None:
     (tmp_path / "2025").mkdir()
     index = made(tmp_path / "2025")
-    assert (index.known["sidor"], index.known["delar"], index.read("ord/a")) == (0, [], [])
+    assert (index.known["sidor"], index.known["delar"], index.words("a")) == (0, [], [])
 
 
 def test_a_folder_that_cannot_be_written(pages: Path) -> None:

@@ -16,7 +16,7 @@ from handbok.publish.releases import SITE
 NGINX, CADDY = "huvuden.nginx", "huvuden.caddy"
 
 HASHED = (
-    r"(?:/assets/.+\.[0-9a-f]{8}\.min\.(?:js|css)|/sokindex/(?:[0-9]+/)?[0-9a-f]{12}/.+\.gz"
+    r"(?:/assets/.+\.[0-9a-f]{8}\.min\.(?:js|css)|/sokindex/(?:[0-9]+/)?[a-z]+/[0-9a-f]{12}\.json\.gz"
     r"|/sokindex/.+_[0-9a-f]{7,}\.pf_(?:fragment|index|meta))$"
 )
 """Addresses that name their content, as a pattern that nginx and Caddy read alike: another content has another address.

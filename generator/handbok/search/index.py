@@ -1,12 +1,14 @@
 """An edition's pages → the files of an index, none of which grows much with the number of pages.
 
-    index.json              the index's version, how many pages it has, how each part's first word begins, stop words
+    index.json              how many pages it has; the names of the files below; how each part's first word begins; stop words
     urval.json              what a search can be limited to
-    VERSION/ord/LETTER      the handbook's words that begin with it, to understand what is typed
-    VERSION/delar/NUMBER    a part of the index: words, and for each what it is worth on the pages that have it
-    VERSION/sidor/NUMBER    a page, as a hit is shown
+    ord/DIGEST              the handbook's words that begin with a letter, to understand what is typed
+    delar/DIGEST            a part of the index: words, and for each what it is worth on the pages that have it
+    listor/DIGEST           the names of the files of some pages that follow one another
+    sidor/DIGEST            a page, as a hit is shown
 
-The version is a digest of all that lies under it, so what a browser has fetched always belongs together and can be kept.
+A file is named by what it holds, as git names its objects: a browser may keep it for ever, what `index.json` leads to always
+belongs together, and an edited page leaves the files of the others as they are.
 """
 
 from __future__ import annotations
@@ -28,8 +30,10 @@ from handbok.swedish.vocabulary import Vocabulary
 
 PART = 3000
 """The places that a part of the index has, and more only when its last word has: some 5 kB as it is sent."""
-VERSION = 12
-"""Letters of the digest."""
+LISTED = 64
+"""The pages of a list: small lists, as a search fetches those that its hits are on; and few enough to be named in one file."""
+DIGEST = 12
+"""Letters of a digest."""
 
 
 class SearchError(Exception):
@@ -51,18 +55,16 @@ def index_pages(pages: Path, year: int, synonyms: Synonyms, folder: Path) -> Non
         for word, worth in one.worth.items():
             places.setdefault(word, []).extend((number, worth))
     parts = list(_parts(places))
-    files: dict[str, Iterable[tuple[str, object]]] = {
-        "ord": word_lists(vocabulary, (word for word in places if not word.startswith("urval"))).items(),
-        "delar": ((str(number), part) for number, part in enumerate(parts)),
-        "sidor": ((str(number), page) for number, page in enumerate(shown)),
-    }
+    letters = word_lists(vocabulary, (word for word in places if not word.startswith("urval")))
     try:
         folder.mkdir()
-        version = _write(folder, files)
+        names = _write(folder / "sidor", shown)
+        lists = [names[first : first + LISTED] for first in range(0, len(names), LISTED)]
         known = {
-            "version": version,
-            "sidor": len(entries),
-            "delar": _beginnings(parts),
+            "sidor": len(names),
+            "listor": _write(folder / "listor", lists),
+            "delar": list(zip(_beginnings(parts), _write(folder / "delar", parts), strict=True)),
+            "ord": dict(zip(letters, _write(folder / "ord", letters.values()), strict=True)),
             "stoppord": sorted(stop_words()),
         }
         (folder / "index.json").write_bytes(_json(known))
@@ -116,16 +118,12 @@ def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _write(folder: Path, files: Mapping[str, Iterable[tuple[str, object]]]) -> str:
-    """Writes what is fetched piece by piece, packed here since not every server packs what it sends; gives its version."""
-    unnamed = folder / "ny"
-    digest = hashlib.sha256()
-    for group, contents in files.items():
-        (unnamed / group).mkdir(parents=True)
-        for name, content in contents:
-            data = _json(content)
-            digest.update(b"%d " % len(data) + data)
-            (unnamed / group / f"{name}.json.gz").write_bytes(gzip.compress(data, mtime=0))
-    version = digest.hexdigest()[:VERSION]
-    unnamed.rename(folder / version)
-    return version
+def _write(folder: Path, contents: Iterable[object]) -> list[str]:
+    """Writes what is fetched piece by piece, packed here since not every server packs what it sends; gives the files' names."""
+    folder.mkdir()
+    names = []
+    for content in contents:
+        data = _json(content)
+        names.append(hashlib.sha256(data).hexdigest()[:DIGEST])
+        (folder / f"{names[-1]}.json.gz").write_bytes(gzip.compress(data, mtime=0))
+    return names
