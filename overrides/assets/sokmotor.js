@@ -30,7 +30,8 @@ const FIRST = 0.4
 const LONGEST_ENDING = 5
 const TOGETHER = 1
 const SHORTEST = 3
-const LONG = 8
+const LONG = 7
+const PART = 5
 const MENDED = 0.8
 const DOTTED = 0.25
 const DERIVED = 0.7
@@ -90,7 +91,7 @@ async function ask(text, filters, index) {
   const typed = wordsOf(text)
   const telling = typed.filter((word, i) => !index.stop.has(word) && !(typed[i - 1] === "hur" && DEGREES.has(word)))
   const asked = [...new Set(telling.length ? telling : typed)]
-  const meant = await Promise.all(asked.map((word, i) => meaning(word, i === asked.length - 1, index)))
+  const meant = apart(asked, await Promise.all(asked.map((word, i) => meaning(word, i === asked.length - 1, index))), await joined(typed, index))
   const [found, kept] = await Promise.all([
     Promise.all(meant.map(one => search(one, index))),
     Promise.all(filters.map(word => search({ terms: [[word, 1]], parts: [] }, index))),
@@ -165,12 +166,12 @@ const passages = page => page.sections.map(([, heading, text]) => [...new Set(wo
 async function meaning(typed, last, index) {
   const bare = folded(typed)
   const list = await index.known(letter(bare))
-  const same = list.filter(other => other.bare === bare)
+  const written = same(bare, list)
   const parts = bare.length < LONG ? [] : await split(bare, index)
-  if (same.length) {
-    const exact = same.filter(other => other.word === typed)
-    const bases = new Set((exact.length ? exact : same).flatMap(other => other.bases))
-    const dotted = typed === bare ? same.flatMap(other => other.bases).filter(base => !bases.has(base)) : []
+  if (written.length) {
+    const exact = written.filter(other => other.word === typed)
+    const bases = new Set((exact.length ? exact : written).flatMap(other => other.bases))
+    const dotted = typed === bare ? written.flatMap(other => other.bases).filter(base => !bases.has(base)) : []
     const relatives = derived([...bases, ...dotted], list)
     return {
       typed,
@@ -184,10 +185,30 @@ async function meaning(typed, last, index) {
   if (inflected) return { typed, terms: inflected.bases.map(one => [one, 1]), parts }
   const near = mend(bare, list)
   if (parts.length && !(near.length && near[0].cost <= 1)) return { typed, terms: [], parts }
-  const all = near.length || bare.length <= SHORTEST ? near : mend(bare, await everything(index))
+  const slips = near.length || bare.length <= SHORTEST ? near : mend(bare, await everything(index))
+  const all = slips.length ? slips : await knownPart(bare, index)
   const bases = new Set(all.flatMap(other => other.bases))
   return { typed, mended: all.length > 0 ? all[0].word : "", terms: [...bases].map(one => [one, MENDED]), parts: [] }
 }
+
+/* The base forms of compounds that were typed as two words ("oros anmälan"), by each of the two. */
+async function joined(typed, index) {
+  const found = new Map()
+  await Promise.all(typed.slice(1).map(async (second, i) => {
+    const bare = folded(typed[i] + second)
+    const whole = (await index.known(letter(bare))).filter(other => other.bare === bare && bare.length >= LONG)
+    for (const word of [typed[i], second])
+      found.set(word, [...(found.get(word) ?? []), ...whole.flatMap(other => other.bases)])
+  }))
+  return found
+}
+
+/* Words that make a compound mean that as well; and nothing else, if the handbook does not have them. */
+const apart = (asked, meant, compounds) => meant.map((one, i) => {
+  const terms = (compounds.get(asked[i]) ?? []).map(base => [base, 1])
+  if (!terms.length) return one
+  return one.mended === undefined && one.terms.length ? { ...one, terms: [...one.terms, ...terms] } : { typed: one.typed, terms, parts: [] }
+})
 
 /* The base forms of the words that a half-typed word most likely becomes, the nearest weighing most. */
 function completed(bare, begun) {
@@ -202,7 +223,7 @@ function completed(bare, begun) {
 function inflection(typed, list) {
   const base = typed.replace(ENDINGS, "")
   const bare = folded(base)
-  if (bare.length <= SHORTEST) return undefined
+  if (bare.length <= SHORTEST) return same(bare, list).find(other => other.word === base)
   const whole = bare.replace(/([lnr])$/, "e$1") // "systrar", "cyklar": syster, cykel
   const forms = list.filter(other => (other.bare.startsWith(bare) && other.bare.length <= bare.length + 4) || other.bare === whole)
   return forms.sort((a, b) => b.word.startsWith(base) - a.word.startsWith(base) || a.word.length - b.word.length)[0]
@@ -260,18 +281,38 @@ export function distance(a, b, most) {
   return row[b.length]
 }
 
-/* The words that a compound is made of, the longest last part first; all are words of the handbook. */
+/* The words that a compound is made of, the longest last part first; all are words of the handbook, rather just as they stand. */
 async function split(bare, index) {
-  const heads = await index.known(letter(bare))
-  for (let cut = SHORTEST; cut <= bare.length - SHORTEST; cut++) {
-    const [first, rest] = [bare.slice(0, cut), bare.slice(cut)]
-    const forms = new Set([first, first.replace(/[so]$/, ""), `${first}a`, `${first}e`])
-    const head = heads.filter(other => forms.has(other.bare))
-    const tail = head.length ? (await index.known(letter(rest))).filter(other => other.bare === rest) : []
-    if (!tail.length) continue
-    return [head, tail].map(words => ({ terms: [...new Set(words.flatMap(other => other.bases))].map(base => [base, 1]), parts: [] }))
+  for (const tails of [same, (rest, list) => [inflection(rest, list)].filter(Boolean)])
+    for (let cut = SHORTEST; cut <= bare.length - SHORTEST; cut++) {
+      const [heads, rest] = [await firstParts(bare.slice(0, cut), index), bare.slice(cut)]
+      const tail = heads.length ? tails(rest, await index.known(letter(rest))) : []
+      if (tail.length) return [heads, tail].map(words => ({ terms: [...new Set(words.flatMap(other => other.bases))].map(base => [base, 1]), parts: [] }))
+    }
+  return []
+}
+
+/* The part that the handbook has of a compound whose other part it lacks: rather the last, which tells what it is. */
+async function knownPart(bare, index) {
+  if (bare.length < LONG) return []
+  for (let cut = SHORTEST; cut <= bare.length - PART; cut++) {
+    const rest = bare.slice(cut)
+    const tail = same(rest, await index.known(letter(rest)))
+    if (tail.length) return tail
+  }
+  for (let cut = bare.length - SHORTEST; cut >= PART; cut--) {
+    const heads = await firstParts(bare.slice(0, cut), index)
+    if (heads.length) return heads
   }
   return []
+}
+
+const same = (bare, list) => list.filter(other => other.bare === bare)
+
+/* The words that a compound may begin with so: "arbets", "skilsmässo", "skol", "pojk". */
+async function firstParts(first, index) {
+  const forms = new Set([first, first.replace(/[so]$/, ""), first.replace(/[ou]$/, "a"), `${first}a`, `${first}e`])
+  return (await index.known(letter(first))).filter(other => forms.has(other.bare))
 }
 
 /* The pages that a word's meaning is found on and what it is worth on each; `rarity` is what it weighs in a question. */
