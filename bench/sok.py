@@ -90,7 +90,7 @@ def served(folder: Path) -> Iterator[str]:
 def questions(bank: Bank, count: int) -> list[str]:
     """Words of the handbook, spread over its alphabet; every third as someone types it halfway."""
     index = bank.folder / f"site/{SENASTE_AR}/sokindex"
-    lists = json.loads((index / "index.json").read_text("utf-8"))["ord"].values()
+    lists = json.loads(gzip.decompress((index / "index.json.gz").read_bytes()))["ord"].values()
     words = [
         word
         for name in lists

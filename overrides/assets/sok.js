@@ -48,8 +48,7 @@ async function shown(hit, motor, terms) {
     starts.push(words.length)
     words.push(...`${heading} ${text}`.split(" ").filter(Boolean))
   }
-  const wanted = terms.map(motor.folded)
-  const marks = words.map(word => motor.related(motor.folded(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""), wanted))
+  const marks = motor.marked(words.join(" "), terms)
   const from = densest(marks)
   const to = Math.min(words.length, from + WORDS_AROUND)
   const snippet = words.slice(from, to).map((word, i) => marks[from + i] ? element("mark", {}, word) : word)
@@ -102,13 +101,20 @@ function drawn(hit, everyYear) {
 let asked = 0
 async function ask(query, filters, everyYear, most) {
   const ticket = ++asked
-  const opening = everyYear ? allYears() : thisYear()
-  opening.then(engine => engine.prepare(query)).catch(() => {}) // told of when it is asked
+  const opening = () => everyYear ? allYears() : thisYear()
+  opening().then(engine => engine.prepare(query)).catch(() => {}) // told of when it is asked
   await new Promise(done => setTimeout(done, TYPING))
   if (ticket !== asked) return null
-  const [m, engine] = await Promise.all([motor(), opening])
-  const answer = await engine.ask(query, filters)
-  const hits = await Promise.all(answer.hits.slice(0, most).map(hit => shown(hit, m, answer.terms)))
+  const answered = async () => {
+    const [m, engine] = await Promise.all([motor(), opening()])
+    const answer = await engine.ask(query, filters)
+    return { answer, hits: await Promise.all(answer.hits.slice(0, most).map(hit => shown(hit, m, answer.terms))) }
+  }
+  const { answer, hits } = await answered().catch(() => {
+    delete opened.year // the handbook may have been published anew since the page was opened
+    delete opened.all
+    return answered()
+  })
   return ticket === asked ? { ...answer, total: answer.hits.length, hits: everyYear ? byAddress(hits) : hits } : null
 }
 

@@ -4,7 +4,7 @@ const LISTED = 64 // pages in a list
 
 /* What the index at that address (ending with "/") has. A file that cannot be fetched is an error, not an answer. */
 export async function read(address) {
-  const { sidor, listor, delar, ord, stoppord } = await fetched(new URL("index.json", address))
+  const { sidor, listor, delar, ord, stoppord } = await fetched(new URL("index.json.gz", address))
   const kept = {}
   const file = name => kept[name] ??= fetched(new URL(`${name}.json.gz`, address))
   return {

@@ -112,8 +112,14 @@ async function ask(text, filters, index) {
 
 const termsOf = one => one.half ? [one.typed] : [...one.terms.map(([term]) => term), ...one.parts.flatMap(termsOf)]
 
+/* Which words of a text, parted by spaces, are other forms of some terms or compounds with them. */
+export function marked(text, terms) {
+  const wanted = terms.map(folded)
+  return folded(text).replace(/(?<![^ ])[^\p{L}\p{N} ]+|[^\p{L}\p{N} ]+(?![^ ])/gu, "").split(" ").map(word => related(word, wanted))
+}
+
 /* Whether a word is another form of one of the terms or a compound with it; all without dots. */
-export function related(word, terms) {
+function related(word, terms) {
   return terms.some(term => {
     if (term.length <= SHORTEST) return word === term
     let same = 0
@@ -160,7 +166,7 @@ function isNamed(name, terms) {
 }
 
 /* The words of each section of a page, without dots. */
-const passages = page => page.sections.map(([, heading, text]) => [...new Set(wordsOf(`${heading} ${text}`))].map(folded))
+const passages = page => page.sections.map(([, heading, text]) => [...new Set(folded(`${heading} ${text}`).match(WORD))])
 
 /* What a typed word means: `terms` to search for, each with a weight, and the `parts` of a compound as words of their own. */
 async function meaning(typed, last, index) {

@@ -7,7 +7,6 @@ import shutil
 import threading
 from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +39,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name, text in PAGES.items():
         (folder / "2025" / name).mkdir(parents=True)
         (folder / "2025" / name / "index.html").write_text(
-            f'<meta name="handbok:slag" content="Rutin"><article><h1 id="x">{name}</h1><p>{text}</p></article>', encoding="utf-8"
+            f'<meta name="handbok:slag" content="Rutin"><article><h1 id="x">{name}</h1><p>{text}</p></article>',
+            encoding="utf-8",
         )
     index_pages(folder / "2025", 2025, synonyms([]), folder / "sokindex")
     for script in ("sokmotor.js", "sokindex.js"):
@@ -53,7 +53,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def ask(browser: Browser, engine: str, question: str) -> Any:
     page = browser.new_page()
-    page.goto(f"{engine}sokindex/index.json")
+    page.goto(f"{engine}sokindex/urval.json")
     answer = page.evaluate(ASK, [engine, question])
     page.close()
     return answer

@@ -158,6 +158,17 @@ def test_a_hundred_fast_keys_leave_no_stale_hits(page: Page, address: str) -> No
     expect(page.locator(f"{HITS} {TITLE}").first).to_contain_text(re.compile("[Kk]und"))
 
 
+def test_a_page_left_open_when_the_handbook_is_published_anew_still_searches(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}2024/sok/?q=lås")
+    expect(page.locator(STATUS)).to_contain_text("på ”lås”")
+    page.route("**/sokindex/*/*", lambda route: route.fulfill(status=404), times=1)
+    with page.expect_response(lambda answer: answer.status == 404):
+        page.get_by_role("searchbox").last.fill("genomförandeplan")
+    expect(page.locator(STATUS)).to_contain_text("på ”genomförandeplan”")
+    page.close()
+
+
 def test_no_request_leaves_the_site(page: Page, address: str) -> None:
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))

@@ -665,7 +665,7 @@ def test_headers_that_stay_need_no_reload(site: Path, web: Path) -> None:
         ("/2024/assets/stylesheets/main.0123abcd.min.css", True),
         ("/aktuell/sokindex/delar/07eaa681914c.json.gz", True),
         ("/sokindex/2023/sidor/07eaa681914c.json.gz", True),
-        ("/2024/sokindex/index.json", False),
+        ("/2024/sokindex/index.json.gz", False),
         ("/2024/sokindex/urval.json", False),
         ("/2023/sokindex/fragment/sv_1151c9c.pf_fragment", True),
         ("/2024/sokindex/pagefind.sv_45c9a4d3a9.pf_meta", True),

@@ -41,7 +41,7 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.known = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+        self.known = json.loads(gzip.decompress((folder / "index.json.gz").read_bytes()))
 
     def read(self, group: str, name: str) -> Any:
         return json.loads(gzip.decompress((self.folder / group / f"{name}.json.gz").read_bytes()))
@@ -109,12 +109,12 @@ def test_an_edited_page_leaves_the_files_of_the_others_as_they_are(pages: Path) 
 
 def test_a_file_is_named_by_what_it_holds(pages: Path) -> None:
     for path in made(pages).folder.glob("*/*"):
-        assert path.name == f"{hashlib.sha256(gzip.decompress(path.read_bytes())).hexdigest()[:12]}.json.gz"
+        assert path.name == f"{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}.json.gz"
 
 
 def test_what_is_there(pages: Path) -> None:
     index = made(pages)
-    assert {path.name for path in index.folder.iterdir()} == {"index.json", "urval.json", "ord", "delar", "listor", "sidor"}
+    assert {path.name for path in index.folder.iterdir()} == {"index.json.gz", "urval.json", "ord", "delar", "listor", "sidor"}
     assert set(json.loads((index.folder / "urval.json").read_text(encoding="utf-8"))) == {"slag", "enhet", "process"}
     assert "sip" in index.words("s")
 

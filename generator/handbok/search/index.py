@@ -1,14 +1,15 @@
 """An edition's pages → the files of an index, none of which grows much with the number of pages.
 
-    index.json              how many pages it has; the names of the files below; how each part's first word begins; stop words
+    index.json.gz           how many pages it has; the names of the files below; how each part's first word begins; stop words
     urval.json              what a search can be limited to
     ord/DIGEST              the handbook's words that begin with a letter, to understand what is typed
     delar/DIGEST            a part of the index: words, and for each what it is worth on the pages that have it
     listor/DIGEST           the names of the files of some pages that follow one another
     sidor/DIGEST            a page, as a hit is shown
 
-A file is named by what it holds, as git names its objects: a browser may keep it for ever, what `index.json` leads to always
-belongs together, and an edited page leaves the files of the others as they are.
+A file is named by what it holds, as git names its objects: a browser may keep it for ever, what `index.json.gz` leads to
+always belongs together, and an edited page leaves the files of the others as they are. It is packed here since not every
+server packs what it sends.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def index_pages(pages: Path, year: int, synonyms: Synonyms, folder: Path) -> Non
             "ord": dict(zip(letters, _write(folder / "ord", letters.values()), strict=True)),
             "stoppord": sorted(stop_words()),
         }
-        (folder / "index.json").write_bytes(_json(known))
+        (folder / "index.json.gz").write_bytes(_packed_json(known))
         (folder / "urval.json").write_bytes(_json(choices(entries)))
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -118,12 +119,16 @@ def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _packed_json(content: object) -> bytes:
+    return gzip.compress(_json(content), mtime=0)
+
+
 def _write(folder: Path, contents: Iterable[object]) -> list[str]:
-    """Writes what is fetched piece by piece, packed here since not every server packs what it sends; gives the files' names."""
+    """Writes what is fetched piece by piece; gives the files' names."""
     folder.mkdir()
     names = []
     for content in contents:
-        data = _json(content)
+        data = _packed_json(content)
         names.append(hashlib.sha256(data).hexdigest()[:DIGEST])
-        (folder / f"{names[-1]}.json.gz").write_bytes(gzip.compress(data, mtime=0))
+        (folder / f"{names[-1]}.json.gz").write_bytes(data)
     return names
