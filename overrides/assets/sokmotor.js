@@ -229,7 +229,7 @@ function completed(bare, begun) {
 function inflection(typed, list) {
   const base = typed.replace(ENDINGS, "")
   const bare = folded(base)
-  if (bare.length <= SHORTEST) return same(bare, list).find(other => other.word === base)
+  if (bare.length <= SHORTEST) return list.find(({ word }) => word === base || word === `${base}a`) // "hoten", "mutor"
   const whole = bare.replace(/([lnr])$/, "e$1") // "systrar", "cyklar": syster, cykel
   const forms = list.filter(other => (other.bare.startsWith(bare) && other.bare.length <= bare.length + 4) || other.bare === whole)
   return forms.sort((a, b) => b.word.startsWith(base) - a.word.startsWith(base) || a.word.length - b.word.length)[0]
