@@ -48,7 +48,6 @@ LAYERS = (
     "feeds",
     "documents",
     "site",
-    "indexing",
     "toolchain",
     "build",
     "archiving",

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from handbok.article import Heading, article
-from handbok.build import read_guides
+from handbok.build.tree import read_guides
 from handbok.catalog import Catalog
 from handbok.confirming import edited
 from handbok.editions import Edition

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handbok.build import docs_tree
+from handbok.build.tree import docs_tree
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.site.tree import write_tree

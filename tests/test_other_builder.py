@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from handbok.build import docs_tree
+from handbok.build.tree import docs_tree
 from handbok.catalog import Catalog
 from handbok.editions import Edition
 from handbok.pages.addresses import url_of
